@@ -1,0 +1,26 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    root: new URL("..", import.meta.url).pathname,
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["analysis/**/*.test.ts", "electron/**/*.test.ts", "scripts/**/*.test.ts", "renderer/**/*.test.ts"],
+          exclude: ["analysis/engine/**", "**/*.engine.test.ts"],
+        },
+      },
+      { test: { name: "renderer", include: ["renderer/**/*.test.tsx"], environment: "jsdom" } },
+      {
+        test: {
+          name: "engine",
+          include: ["analysis/engine/**/*.test.ts", "analysis/**/*.engine.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,24 @@
+/** Why a number is not there. Shown to people through `reasonText`. */
+export const reasonText = {
+  empty_reference: "the reference has no rows here",
+  empty_production: "production has no rows here",
+  too_few_rows: "too few rows",
+  zero_variance: "the reference has only one value",
+  one_class: "only one class occurs",
+  not_applicable: "not defined for this type of column",
+  unsupported_type: "Casefile cannot compute with this column's type",
+  missing_in_reference: "the column is not in the reference",
+  missing_in_production: "the column is not in production",
+  type_changed: "the column has another type in production",
+  infinite_distance: "the distance is infinite: a category or bin is empty on one side",
+  too_many_values: "too many distinct values",
+} as const;
+export type Reason = keyof typeof reasonText;
+
+/** A number with the rows behind it and, where one exists, its interval; or the reason why there is none. */
+export type Estimate =
+  | { readonly value: number; readonly n: number; readonly low?: number; readonly high?: number }
+  | { readonly value: null; readonly n: number; readonly reason: Reason };
+
+export const defined = (value: number, n: number): Estimate => ({ value, n });
+export const undefinedBecause = (reason: Reason, n: number): Estimate => ({ value: null, n, reason });

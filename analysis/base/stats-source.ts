@@ -1,0 +1,45 @@
+import type { z } from "./schema.ts";
+
+/** A value of a small result table. The engine refuses integers beyond 2^53: cast those to VARCHAR or DOUBLE in SQL. */
+export type Scalar = null | boolean | number | string;
+
+/**
+ * One aggregate question. `sql` is a single SELECT over the relations of the cell's context (`"reference"`,
+ * `"production"`); the engine fails when it gives more than `maxRows` rows. `row` decodes and types each row, so the
+ * names of result columns stand in one place.
+ */
+export interface StatsQuery<Row> {
+  readonly name: string;
+  readonly sql: string;
+  readonly maxRows: number;
+  readonly row: z.ZodType<Row>;
+}
+
+/** All values of one numeric column of one relation, for exact rank statistics. */
+export interface ValuesQuery {
+  /** `reference`, `production` or another relation's name, unquoted. */
+  readonly relation: string;
+  readonly column: string;
+  /** An SQL predicate over the relation's columns, or nothing for all rows. */
+  readonly where?: string;
+}
+
+/** A numeric column as its sorted distinct finite values and how often each occurs. */
+export interface ValueCounts {
+  /** Ascending, distinct, finite; -0 is stored as 0. */
+  readonly values: Float64Array;
+  /** Same length: rows that hold each value, each at least 1. */
+  readonly counts: Float64Array;
+  /** Rows asked about: finite + nulls + nans + both infinities. */
+  readonly rows: number;
+  readonly nulls: number;
+  readonly nans: number;
+  readonly negativeInfinities: number;
+  readonly positiveInfinities: number;
+}
+
+/** Where a kind gets its sufficient statistics. The engine is one; tests bring their own. */
+export interface StatsSource {
+  rows<Row>(query: StatsQuery<Row>): Promise<readonly Row[]>;
+  values(query: ValuesQuery): Promise<ValueCounts>;
+}
