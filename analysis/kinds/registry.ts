@@ -1,11 +1,19 @@
+import type { z } from "../base/schema.ts";
 import type { AnyKind } from "./kind.ts";
+import { note } from "./note/index.ts";
 
-/** The only list of kinds. */
-export const kinds = {} as const;
+/** The only list of kinds, by id. */
+export const kinds = { note } as const;
 
 export type KindId = keyof typeof kinds;
-/** Fails to compile when a key differs from the kind's own id. */
-const faces: Readonly<Record<string, AnyKind>> = {};
+export type ConfigOf<K extends KindId> = z.infer<(typeof kinds)[K]["config"]>;
+export type ResultOf<K extends KindId> = z.infer<(typeof kinds)[K]["result"]>;
 
-export const kindIds = Object.keys(faces);
-export const kindById = (id: string): AnyKind | undefined => (Object.hasOwn(faces, id) ? faces[id] : undefined);
+/** Fails to compile when a key differs from the kind's own id. */
+const byId: { readonly [K in KindId]: { readonly face: AnyKind<K> } } = kinds;
+const faces: Readonly<Record<string, { readonly face: AnyKind }>> = byId;
+
+export const isKindId = (id: string): id is KindId => Object.hasOwn(kinds, id);
+export const kindIds: readonly KindId[] = Object.keys(kinds).filter(isKindId);
+export const allKinds: readonly AnyKind[] = kindIds.map((id) => byId[id].face);
+export const kindById = (id: string): AnyKind | undefined => (isKindId(id) ? faces[id]?.face : undefined);
