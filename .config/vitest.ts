@@ -15,7 +15,12 @@ export default defineConfig({
       {
         test: {
           name: "engine",
-          include: ["analysis/engine/**/*.test.ts", "analysis/**/*.engine.test.ts"],
+          include: [
+            "analysis/engine/**/*.test.ts",
+            "analysis/**/*.engine.test.ts",
+            "samples/**/*.test.ts",
+            "bench/**/*.test.ts",
+          ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
