@@ -1,0 +1,22 @@
+import { plot } from "@observablehq/plot";
+import type { Figure } from "../../analysis/kinds/kind.ts";
+
+/**
+ * Draws a figure as an element of this page. Plot writes a `<style>` element and style attributes, which the content
+ * security policy refuses, so it draws into a document that has no policy and never shows; the rules that it would
+ * have brought stand in figures.css.
+ */
+export function drawFigure(figure: Figure, width: number): SVGElement | HTMLElement {
+  const inert = document.implementation.createHTMLDocument();
+  const drawn = plot({ ...figure.options(width), document: inert });
+  for (const style of drawn.querySelectorAll("style")) style.remove();
+  for (const element of [drawn, ...drawn.querySelectorAll<HTMLElement | SVGElement>("[style]")]) moveStyle(element);
+  return document.adoptNode(drawn);
+}
+
+/** A style attribute becomes the same declarations made through the object model, which the policy allows. */
+function moveStyle(element: HTMLElement | SVGElement): void {
+  const declarations = [...element.style].map((name) => [name, element.style.getPropertyValue(name)] as const);
+  element.removeAttribute("style");
+  for (const [name, value] of declarations) element.style.setProperty(name, value);
+}
