@@ -1,0 +1,51 @@
+import { pathToFileURL } from "node:url";
+import { root } from "./child.mjs";
+import { buildIfStale } from "./stale.mjs";
+
+const tools = [".config/esbuild.mjs", ".config/vite.renderer.ts", "package-lock.json", "scripts/build.mjs"];
+
+const targets = [
+  {
+    name: "engine",
+    inputs: ["analysis/engine", "analysis/base", "scripts/build-engine.mjs", "package-lock.json"],
+    outputs: ["dist/engine"],
+    build: async () => (await import("./build-engine.mjs")).buildEngine(),
+  },
+  {
+    name: "node",
+    inputs: ["analysis", "electron", ...tools],
+    outputs: ["dist/main/index.cjs", "dist/preload/index.cjs", "dist/engine-host/index.cjs", "dist/cli/main.mjs"],
+    build: bundleForNode,
+  },
+  {
+    name: "renderer",
+    inputs: ["analysis", "electron/ipc", "renderer", ...tools],
+    outputs: ["dist/renderer/index.html"],
+    build: bundleRenderer,
+  },
+];
+
+async function bundleForNode() {
+  const { build } = await import("esbuild");
+  const { mainBundle, preloadBundle, engineHostBundle, cliBundle } = await import("../.config/esbuild.mjs");
+  await Promise.all([mainBundle, preloadBundle, engineHostBundle, cliBundle].map((bundle) => build({ ...bundle, absWorkingDir: root })));
+}
+
+async function bundleRenderer() {
+  const { build } = await import("vite");
+  await build({ configFile: `${root}.config/vite.renderer.ts`, logLevel: "warn" });
+}
+
+/** Makes everything in dist/ that differs from its sources. Gives the names of what was made. */
+export async function buildStale(say = console.error, wanted = targets.map((target) => target.name)) {
+  const made = [];
+  for (const target of targets.filter(({ name }) => wanted.includes(name))) {
+    const started = Date.now();
+    if (!(await buildIfStale(target))) continue;
+    made.push(target.name);
+    say(`Built ${target.name} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  }
+  return made;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) await buildStale();
