@@ -1,20 +1,19 @@
 import type { Json } from "../../analysis/base/json.ts";
-import type { VerdictLevel } from "../../analysis/document/schema.ts";
+import type { Headline, VerdictLevel } from "../../analysis/document/schema.ts";
 import type { CellContext } from "../../analysis/kinds/context.ts";
 
-/** What a note may quote of another cell, live. `value` is null while that cell has no result. */
+/** What a note may quote of another cell, live: the cell's last locked result, which may be out of date. */
 export interface Quote {
+  /** The cell's place in the notebook, from 1. */
   readonly number: number;
   readonly title: string;
   readonly verdict: VerdictLevel;
-  readonly sentence: string;
-  /** The first headline number, formatted by its metric's unit. */
-  readonly value: string | null;
+  readonly headline: readonly Headline[];
   readonly stale: boolean;
 }
 
-/** Looks a cell up by its number in the notebook (`3`) or by its id (`c_drift`). */
-export type QuoteOf = (reference: string) => Quote | null;
+/** Looks a cell up by its id (`c_drift`); null when there is no such cell or it has no result. */
+export type QuoteOf = (cellId: string) => Quote | null;
 
 /** A View shows one stored result: props in, JSX out, no store and no bridge. */
 export interface ViewProps<Result, Config = Json> {
