@@ -50,7 +50,12 @@ export interface ErrorRecord {
   readonly meaning?: string;
   /** What to do about it. */
   readonly fix?: string;
-  readonly where?: { readonly cell?: string; readonly dataset?: string; readonly file?: string; readonly column?: string };
+  readonly where?: {
+    readonly cell?: string;
+    readonly dataset?: string;
+    readonly file?: string;
+    readonly column?: string;
+  };
   /** For the curious: SQL, the engine's own words, a stack. Never shown unasked. */
   readonly detail?: string;
 }

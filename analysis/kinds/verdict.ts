@@ -14,4 +14,7 @@ const severity: readonly VerdictLevel[] = ["none", "info", "pass", "low_n", "war
 
 /** The level that a list of levels adds up to: fail over warn over not enough data over pass. */
 export const worstLevel = (levels: Iterable<VerdictLevel>): VerdictLevel =>
-  [...levels].reduce<VerdictLevel>((worst, level) => (severity.indexOf(level) > severity.indexOf(worst) ? level : worst), "none");
+  [...levels].reduce<VerdictLevel>(
+    (worst, level) => (severity.indexOf(level) > severity.indexOf(worst) ? level : worst),
+    "none",
+  );

@@ -13,4 +13,5 @@ export function doubleLiteral(value: number): string {
 }
 
 /** An ISO 8601 instant in UTC as an SQL TIMESTAMP. */
-export const timestampLiteral = (instant: string): string => `TIMESTAMP ${textLiteral(instant.replace("T", " ").replace(/Z$/, ""))}`;
+export const timestampLiteral = (instant: string): string =>
+  `TIMESTAMP ${textLiteral(instant.replace("T", " ").replace(/Z$/, ""))}`;

@@ -1,0 +1,41 @@
+import type { StatsSource } from "../base/stats-source.ts";
+import type { EnginePin, PinnedColumn } from "../document/schema.ts";
+
+/** What running needs of an engine. `analysis/engine` is the one that ships; nothing here knows it. */
+export interface EnginePort {
+  readonly pin: EnginePin;
+  readonly workers: number;
+  hashFile(path: string, options?: JobOptions): Promise<{ readonly sha256: string; readonly bytes: number }>;
+  open(relations: readonly RelationSpec[], options?: JobOptions): Promise<EngineSession>;
+}
+
+/** The part of `AbortSignal` that hosts share; the pure library has no such type. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+}
+
+export interface JobOptions {
+  readonly onProgress?: (progress: FileProgress) => void;
+  readonly signal?: CancelSignal;
+}
+
+export interface FileProgress {
+  readonly phase: "hash" | "check" | "convert" | "audit";
+  readonly label: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** One SQL relation over pinned files, in pin order, with only the rows of `where`. */
+export interface RelationSpec {
+  readonly relation: string;
+  readonly files: readonly { readonly path: string; readonly sha256: string; readonly bytes: number }[];
+  readonly columns: readonly PinnedColumn[];
+  readonly where: string | null;
+}
+
+export interface EngineSession extends StatsSource {
+  /** Throws `file/changed-during-run` when a file is not as it was when the session opened. */
+  assertUnchanged(): Promise<void>;
+  close(): Promise<void>;
+}
