@@ -1,0 +1,87 @@
+"""Casefile's own conventions for drift, restated with numpy and scipy (docs/metrics.md has the rules).
+
+Counts come as arrays over bins or categories, reference first. Values are float64 without nulls, NaN and infinities.
+"""
+
+import numpy as np
+from scipy import stats
+
+
+def quantile_edges(reference, bins=10):
+    """Inner edges at the reference's quantiles (numpy's linear rule), ties merged. The outer bins are open."""
+    return np.unique(np.quantile(reference, np.arange(1, bins) / bins, method="linear"))
+
+
+def bin_counts(values, edges, nulls):
+    """Rows per bin `[edge, next edge)`, then the null bin."""
+    places = np.searchsorted(edges, values, side="right")
+    return np.append(np.bincount(places, minlength=len(edges) + 1), nulls)
+
+
+def category_counts(reference, production):
+    """Rows per category of either side, in the categories' order. Both arguments map category to rows."""
+    names = sorted(set(reference) | set(production))
+    return names, np.array([[side.get(name, 0) for name in names] for side in (reference, production)])
+
+
+def occupied(reference, production):
+    """Bins that hold a row on either side."""
+    keep = (reference + production) > 0
+    return reference[keep], production[keep]
+
+
+def psi(reference, production, pseudo=0.5):
+    """Natural log, half a row added to every bin of both sides."""
+    p = (reference + pseudo) / (reference.sum() + pseudo * len(reference))
+    q = (production + pseudo) / (production.sum() + pseudo * len(production))
+    return float(np.sum((q - p) * np.log(q / p)))
+
+
+def shape_distances(reference, production):
+    """Distances between the shares as they are."""
+    p, q = reference / reference.sum(), production / production.sum()
+    middle = (p + q) / 2
+    divergence = (stats.entropy(p, middle, base=2) + stats.entropy(q, middle, base=2)) / 2
+    return {
+        "js_distance": float(np.sqrt(max(divergence, 0.0))),
+        "hellinger": float(np.sqrt(np.sum((np.sqrt(p) - np.sqrt(q)) ** 2) / 2)),
+        "tvd": float(np.abs(p - q).sum() / 2),
+        "l_infinity": float(np.abs(p - q).max()),
+    }
+
+
+def kl(reference, production):
+    """Of production from the reference and the other way about, in nats; None where it is infinite."""
+    p, q = reference / reference.sum(), production / production.sum()
+    one, other = float(stats.entropy(q, p)), float(stats.entropy(p, q))
+    return {
+        "kl_production_from_reference": one if np.isfinite(one) else None,
+        "kl_reference_from_production": other if np.isfinite(other) else None,
+    }
+
+
+def rank_distances(reference, production):
+    """Exact distances between two empirical distributions of numbers."""
+    ks = stats.ks_2samp(reference, production, method="asymp")
+    moved = float(stats.wasserstein_distance(reference, production))
+    return {
+        "ks_statistic": float(ks.statistic),
+        "ks_p": float(ks.pvalue),
+        "wasserstein": moved,
+        "wasserstein_normed": moved / float(np.std(reference, ddof=0)),
+    }
+
+
+def contingency(reference, production):
+    """Chi-square of the 2 x k table without Yates' correction, and Cramer's V with Bergsma's (2013)."""
+    table = np.array([reference, production])
+    chi2, p, freedom, _ = stats.chi2_contingency(table, correction=False)
+    n, (r, k) = table.sum(), table.shape
+    phi2 = max(0.0, chi2 / n - (k - 1) * (r - 1) / (n - 1))
+    smaller = min(k - (k - 1) ** 2 / (n - 1), r - (r - 1) ** 2 / (n - 1)) - 1
+    return {
+        "chi2": float(chi2),
+        "chi2_freedom": int(freedom),
+        "chi2_p": float(p),
+        "cramers_v": float(np.sqrt(phi2 / smaller)),
+    }
