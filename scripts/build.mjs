@@ -1,3 +1,5 @@
+import { readdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "./child.mjs";
 import { buildIfStale } from "./stale.mjs";
@@ -20,7 +22,7 @@ const targets = [
   {
     name: "renderer",
     inputs: ["analysis", "electron/ipc", "renderer", ...tools],
-    outputs: ["dist/renderer/index.html"],
+    outputs: ["dist/renderer/index.html", "dist/renderer-files.json"],
     build: bundleRenderer,
   },
 ];
@@ -33,7 +35,12 @@ async function bundleForNode() {
 
 async function bundleRenderer() {
   const { build } = await import("vite");
-  await build({ configFile: `${root}.config/vite.renderer.ts`, logLevel: "warn" });
+  await build({ configFile: path.join(root, ".config/vite.renderer.ts"), logLevel: "warn" });
+  const folder = path.join(root, "dist/renderer");
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const names = entries.map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)));
+  // The main process serves these files and no others.
+  writeFileSync(path.join(root, "dist/renderer-files.json"), JSON.stringify(names.map((name) => name.split(path.sep).join("/")).sort()));
 }
 
 /** Makes everything in dist/ that differs from its sources. Gives the names of what was made. */

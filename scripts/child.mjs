@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
 
 /** The repository's folder: every script runs there, wherever it was called from. */
-export const root = new URL("..", import.meta.url).pathname;
+export const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Runs a program to its end with the terminal's own output. Gives its exit code; 1 when it could not start. */
 export function run(command, args, options = {}) {

@@ -1,0 +1,50 @@
+import { contextBridge, ipcRenderer, webUtils } from "electron";
+import type { Outcome } from "../../analysis/base/errors.ts";
+import { hostContract, mainContract, type MainEvent } from "../ipc/contract.ts";
+import { connectChannel, dropChannel, mainEventChannel, portChannel } from "../ipc/host-messages.ts";
+import { HostPort, type Port } from "./host-port.ts";
+
+type Call = (method: string, request: unknown) => Promise<Outcome<unknown>>;
+
+/** `noun.verb` methods as objects of functions: a page calls what the contract names and can name nothing else. */
+function functionsOf(contract: object, call: Call): Record<string, Record<string, unknown>> {
+  const nouns: Record<string, Record<string, unknown>> = {};
+  for (const method of Object.keys(contract)) {
+    const [noun = "", verb = ""] = method.split(".");
+    (nouns[noun] ??= {})[verb] = (request: unknown) => call(method, request);
+  }
+  return nouns;
+}
+
+/** Where a dropped file is. Electron before 32 says it on the file itself. A file that a script made has no place. */
+function placeOf(file: unknown): string {
+  const utilities: { getPathForFile(file: unknown): string } | undefined = webUtils;
+  const place: unknown = utilities ? utilities.getPathForFile(file) : (file as { path?: unknown }).path;
+  return typeof place === "string" ? place : "";
+}
+
+const main = functionsOf(mainContract, (method, request) => ipcRenderer.invoke(method, request) as Promise<Outcome<unknown>>);
+const host = new HostPort();
+
+ipcRenderer.on(portChannel, (event) => {
+  const [port] = event.ports;
+  if (port) host.attach(port as unknown as Port);
+});
+ipcRenderer.send(connectChannel);
+
+contextBridge.exposeInMainWorld("casefile", {
+  ...main,
+  ...functionsOf(hostContract, (method, request) => host.call(method, request)),
+  files: {
+    ...main["files"],
+    fromDrop: (files: readonly unknown[]) => ipcRenderer.invoke(dropChannel, files.map(placeOf)),
+  },
+  events: {
+    onMain(listener: (event: MainEvent) => void) {
+      const hear = (_event: unknown, message: MainEvent): void => listener(message);
+      ipcRenderer.on(mainEventChannel, hear);
+      return () => void ipcRenderer.off(mainEventChannel, hear);
+    },
+    onHost: (listener: Parameters<HostPort["listen"]>[0]) => host.listen(listener),
+  },
+});
