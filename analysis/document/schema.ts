@@ -1,4 +1,6 @@
 import { z } from "../base/schema.ts";
+import { isJson } from "./is-json.ts";
+import { checkRelativePath } from "./relative-path.ts";
 import type { Json } from "../base/json.ts";
 
 export const formatName = "casefile.investigation";
@@ -9,20 +11,32 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 const count = z.int().nonnegative();
 const instant = z.iso.datetime({ precision: 3 });
-const json: z.ZodType<Json> = z.lazy(() =>
-  z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(json), z.record(z.string(), json)]),
+const json = z.custom<Json>(
+  (value) => isJson(value),
+  "Not a JSON value: NaN, Infinity and undefined have no place in the file",
 );
 const jsonObject = z.record(z.string(), json);
 
 /** Where a file is, seen from the investigation's folder: `/` between parts, nothing absolute (document/relative-path.ts). */
-const relativePath = z.string().min(1).max(4096);
+const relativePath = z
+  .string()
+  .min(1)
+  .max(4096)
+  .superRefine((path, context) => {
+    const problem = checkRelativePath(path);
+    if (problem !== null) context.addIssue({ code: "custom", message: problem });
+  });
 
 /** One file as it was when it was pinned. */
 export const pinnedFileSchema = z.strictObject({ path: relativePath, sha256, bytes: count, rows: count });
 export type PinnedFile = z.infer<typeof pinnedFileSchema>;
 
 /** `type` is the engine's SQL type (`DOUBLE`, `VARCHAR`, `TIMESTAMP`, …) after the casts of engine.md rule 9. */
-export const columnSchema = z.strictObject({ name: z.string().min(1), type: z.string().min(1), note: z.string().optional() });
+export const columnSchema = z.strictObject({
+  name: z.string().min(1),
+  type: z.string().min(1),
+  note: z.string().exactOptional(),
+});
 export type PinnedColumn = z.infer<typeof columnSchema>;
 
 export const roles = ["reference", "production", "other"] as const;
@@ -67,7 +81,11 @@ export const sliceOperators = ["in", "not_in", "at_least", "below", "is_null", "
 export const filtersSchema = z.strictObject({
   time: z.strictObject({ from: instant.nullable(), to: instant.nullable() }).nullable(),
   slices: z.array(
-    z.strictObject({ column: z.string(), op: z.enum(sliceOperators), values: z.array(z.union([z.string(), z.number(), z.boolean()])) }),
+    z.strictObject({
+      column: z.string(),
+      op: z.enum(sliceOperators),
+      values: z.array(z.union([z.string(), z.number(), z.boolean()])),
+    }),
   ),
 });
 export type Filters = z.infer<typeof filtersSchema>;
@@ -87,17 +105,34 @@ export const conclusionSchema = z.strictObject({
   evidence: z.array(id),
 });
 
-export const engineSchema = z.strictObject({ package: z.string(), version: z.string(), library: z.string(), wasm_sha256: sha256 });
+export type Conclusion = z.infer<typeof conclusionSchema>;
+
+export const engineSchema = z.strictObject({
+  package: z.string(),
+  version: z.string(),
+  library: z.string(),
+  wasm_sha256: sha256,
+});
 export type EnginePin = z.infer<typeof engineSchema>;
 
 export const verdictLevels = ["pass", "warn", "fail", "low_n", "info", "none"] as const;
 export type VerdictLevel = (typeof verdictLevels)[number];
 
-export const headlineSchema = z.strictObject({ metric: z.string(), column: z.string().nullable(), value: z.number().nullable() });
+export const headlineSchema = z.strictObject({
+  metric: z.string(),
+  column: z.string().nullable(),
+  value: z.number().nullable(),
+});
 export type Headline = z.infer<typeof headlineSchema>;
 
+/** First 16 hexadecimal digits of a digest: enough to say which part of a cell's inputs changed, never to trust it. */
+const mark = z.string().regex(/^[0-9a-f]{16}$/);
+
 export const lockedCellSchema = z.strictObject({
+  /** Digest of everything that the numbers depend on; a result is fresh exactly when this equals the current key. */
   key: digest,
+  /** The parts of `key`, so that a stale cell can say why. `withOutcome` adds them. */
+  parts: z.strictObject({ settings: mark, filters: mark, data: mark, model: mark, engine: mark }).exactOptional(),
   result_digest: digest,
   verdict: z.enum(verdictLevels),
   headline: z.array(headlineSchema),
@@ -105,15 +140,29 @@ export const lockedCellSchema = z.strictObject({
 export type LockedCell = z.infer<typeof lockedCellSchema>;
 
 export const lockSchema = z.strictObject({
-  intent_digest: digest,
+  /** The intent that every cell was run for, or null while some cell still has to run. */
+  intent_digest: digest.nullable(),
   app: z.string(),
   engine: engineSchema,
-  cells: z.record(z.string(), lockedCellSchema),
+  cells: z.record(id, lockedCellSchema),
 });
+export type Lock = z.infer<typeof lockSchema>;
 
-export const historyActions = ["create", "edit", "run", "lock", "relink", "repin", "accept", "conclude", "migrate", "merge"] as const;
+export const historyActions = [
+  "create",
+  "edit",
+  "run",
+  "lock",
+  "relink",
+  "repin",
+  "accept",
+  "conclude",
+  "migrate",
+  "merge",
+] as const;
 export const historyEntrySchema = z.strictObject({
-  seq: count,
+  /** 1, 2, 3, … without a gap. */
+  seq: z.int().positive(),
   prev: digest.nullable(),
   at: instant,
   by: z.string(),
@@ -121,6 +170,7 @@ export const historyEntrySchema = z.strictObject({
   summary: z.string(),
   /** The intent digest when the entry was written. */
   state: digest,
+  /** Digest of the entry without this field. */
   hash: digest,
 });
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
@@ -143,7 +193,7 @@ export const intentShape = {
 export const investigationSchema = z.strictObject({
   ...intentShape,
   lock: lockSchema.nullable(),
-  results: z.record(z.string(), json),
+  results: z.record(id, json),
   history: z.array(historyEntrySchema),
 });
 export type Investigation = z.infer<typeof investigationSchema>;

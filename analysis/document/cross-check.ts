@@ -1,0 +1,99 @@
+import type { DocumentIssue } from "./invalid-document.ts";
+import { pinnedPlaces } from "./pinned-files.ts";
+import type { Dataset, Investigation } from "./schema.ts";
+
+/** What a schema cannot say: how the parts of an investigation refer to each other. */
+export function crossCheck(investigation: Investigation): readonly DocumentIssue[] {
+  return [
+    ...doubledIds(investigation),
+    ...investigation.datasets.flatMap(datasetIssues),
+    ...doubledRoles(investigation),
+    ...contradictingPins(investigation),
+    ...reversed("filters", investigation.filters.time),
+    ...danglingIds(investigation),
+  ];
+}
+
+function doubledIds({ datasets, models, cells }: Investigation): readonly DocumentIssue[] {
+  const seen = new Set<string>();
+  const places = [
+    { list: "datasets", items: datasets },
+    { list: "models", items: models },
+    { list: "cells", items: cells },
+  ];
+  return places.flatMap(({ list, items }) =>
+    items.flatMap(({ id }, index) => {
+      if (seen.has(id)) return [{ path: [list, index, "id"], message: `the id "${id}" is used twice` }];
+      seen.add(id);
+      return [];
+    }),
+  );
+}
+
+/** `reference` and `production` are also names of relations, so each stands for one dataset. */
+function doubledRoles({ datasets }: Investigation): readonly DocumentIssue[] {
+  return datasets.flatMap(({ id, role }, index) => {
+    if (role === "other") {
+      const taken = id === "reference" || id === "production";
+      return taken ? [{ path: ["datasets", index, "id"], message: `"${id}" is the name of a role` }] : [];
+    }
+    const earlier = datasets.slice(0, index).some((dataset) => dataset.role === role);
+    return earlier ? [{ path: ["datasets", index, "role"], message: `a second dataset has the role ${role}` }] : [];
+  });
+}
+
+function datasetIssues({ files, rows, schema, window, time_range }: Dataset, at: number): readonly DocumentIssue[] {
+  const issues: DocumentIssue[] = [];
+  const total = files.reduce((sum, file) => sum + file.rows, 0);
+  if (total !== rows)
+    issues.push({
+      path: ["datasets", at, "rows"],
+      message: `the files have ${String(total)} rows together, not ${String(rows)}`,
+    });
+  const names = new Set<string>();
+  for (const [index, { name }] of schema.entries()) {
+    if (names.has(name))
+      issues.push({ path: ["datasets", at, "schema", index, "name"], message: `the column "${name}" is listed twice` });
+    names.add(name);
+  }
+  issues.push(...reversed(`datasets/${String(at)}/window`, window));
+  if (time_range !== null && time_range.min > time_range.max)
+    issues.push({ path: ["datasets", at, "time_range"], message: "the time range ends before it begins" });
+  return issues;
+}
+
+function reversed(
+  place: string,
+  range: { readonly from: string | null; readonly to: string | null } | null,
+): readonly DocumentIssue[] {
+  if (range === null || range.from === null || range.to === null || range.from < range.to) return [];
+  return [{ path: place.split("/"), message: "the time range ends before it begins" }];
+}
+
+/** One path cannot hold two different files. */
+function contradictingPins(investigation: Investigation): readonly DocumentIssue[] {
+  const pins = new Map<string, string>();
+  return pinnedPlaces(investigation).flatMap(({ place, path, sha256 }) => {
+    const other = pins.get(path);
+    pins.set(path, sha256);
+    const list = "dataset" in place ? investigation.datasets : investigation.models;
+    const id = "dataset" in place ? place.dataset : place.model;
+    const at = ["dataset" in place ? "datasets" : "models", list.findIndex((item) => item.id === id)];
+    return other === undefined || other === sha256
+      ? []
+      : [{ path: at, message: `"${path}" is pinned with two different contents` }];
+  });
+}
+
+function danglingIds({ cells, conclusion, lock, results }: Investigation): readonly DocumentIssue[] {
+  const ids = new Set(cells.map(({ id }) => id));
+  const dangling = (names: readonly string[], path: (name: string, index: number) => PropertyKey[]): DocumentIssue[] =>
+    names.flatMap((name, index) =>
+      ids.has(name) ? [] : [{ path: path(name, index), message: `there is no cell "${name}"` }],
+    );
+  return [
+    ...dangling(conclusion.evidence, (_, index) => ["conclusion", "evidence", index]),
+    ...dangling(Object.keys(lock?.cells ?? {}), (name) => ["lock", "cells", name]),
+    ...dangling(Object.keys(results), (name) => ["results", name]),
+  ];
+}

@@ -1,0 +1,80 @@
+import type { Json } from "../base/json.ts";
+import { cellKey, cellParts, resultDigest, type CellInputs, type CellParts } from "./digests.ts";
+import type { Cell, EnginePin, Investigation, LockedCell } from "./schema.ts";
+
+/** `never`: no result is stored. `fresh`: the stored result is what a run would give. `stale`: something changed since. */
+export type Freshness = "fresh" | "stale" | "never";
+
+/**
+ * Whether a cell's stored result still belongs to the cell. It compares content, never events, so that opening a file
+ * cannot make a result stale and undoing an edit makes it fresh again.
+ * @param params the kind's settings with defaults filled in (`AnyKind.normalize`)
+ * @param engine the engine that a run would use, or null while it is not known: then the engine that made the result counts
+ */
+export function freshness(investigation: Investigation, cell: Cell, params: Json, engine: EnginePin | null): Freshness {
+  const stored = storedOf(investigation, cell);
+  if (stored === null) return "never";
+  const inputs = inputsOf(investigation, cell, params, engine);
+  return inputs !== null && stored.locked.key === cellKey(inputs) && isIntact(stored) ? "fresh" : "stale";
+}
+
+const causes: Readonly<Record<keyof CellParts, string>> = {
+  settings: "the cell's settings changed",
+  filters: "the filters changed",
+  data: "the data changed",
+  model: "the model's description changed",
+  engine: "another version of the engine is in use",
+};
+
+/** Why a stored result is stale, as a clause to put after "Not up to date: "; null when it is fresh or there is none. */
+export function staleReason(
+  investigation: Investigation,
+  cell: Cell,
+  params: Json,
+  engine: EnginePin | null,
+): string | null {
+  const stored = storedOf(investigation, cell);
+  if (stored === null || freshness(investigation, cell, params, engine) !== "stale") return null;
+  if (!isIntact(stored)) return "the stored result was edited outside Casefile";
+  const { parts } = stored.locked;
+  const inputs = inputsOf(investigation, cell, params, engine);
+  if (parts === undefined || inputs === null) return "something changed while it ran";
+  const now = cellParts(inputs);
+  const changed = (Object.keys(causes) as (keyof CellParts)[]).filter((part) => parts[part] !== now[part]);
+  return changed.length === 0
+    ? "the settings, filters or data changed"
+    : changed.map((part) => causes[part]).join(", and ");
+}
+
+/** What `cellKey` is made of, for one cell of an investigation; null when no engine is known. */
+export function inputsOf(
+  investigation: Investigation,
+  cell: Cell,
+  params: Json,
+  engine: EnginePin | null,
+): CellInputs | null {
+  const known = engine ?? investigation.lock?.engine ?? null;
+  const { datasets, models, filters } = investigation;
+  return known && { kind: cell.kind, kindVersion: cell.kind_version, params, datasets, models, filters, engine: known };
+}
+
+interface Stored {
+  readonly locked: LockedCell;
+  readonly result: Json;
+}
+
+function storedOf({ lock, results }: Investigation, { id }: Cell): Stored | null {
+  const locked = lock?.cells[id];
+  const result = results[id];
+  return locked === undefined || result === undefined ? null : { locked, result };
+}
+
+const digests = new WeakMap<object, string>();
+
+/** Results are immutable and can be large, so each is hashed once. */
+function isIntact({ locked, result }: Stored): boolean {
+  if (typeof result !== "object" || result === null) return resultDigest(result) === locked.result_digest;
+  const digest = digests.get(result) ?? resultDigest(result);
+  digests.set(result, digest);
+  return digest === locked.result_digest;
+}

@@ -1,0 +1,114 @@
+import type { Json, JsonObject } from "../base/json.ts";
+import { cellKey, cellParts, intentDigest } from "./digests.ts";
+import { freshness, inputsOf } from "./freshness.ts";
+import type { Cell, EnginePin, Investigation, Lock, LockedCell } from "./schema.ts";
+
+/**
+ * A cell's settings with defaults filled in, or null where this Casefile has nothing to run (a note, an unknown kind).
+ * It may throw for settings that the kind refuses; such a cell has no fresh result.
+ */
+export type SettingsOf = (cell: Cell) => Json | null;
+
+/** What a cell's run leaves. */
+export interface CellOutcome {
+  readonly locked: LockedCell;
+  readonly result: Json;
+}
+
+export interface Runtime {
+  readonly engine: EnginePin;
+  /** Casefile's version. */
+  readonly app: string;
+  readonly settingsOf: SettingsOf;
+}
+
+/** Stores one cell's outcome; an outcome for a cell that was removed meanwhile is dropped. The intent is locked when all is fresh. */
+export function withOutcome(
+  investigation: Investigation,
+  cellId: string,
+  outcome: CellOutcome,
+  runtime: Runtime,
+): Investigation {
+  const cell = investigation.cells.find(({ id }) => id === cellId);
+  if (cell === undefined) return investigation;
+  const stored: Investigation = {
+    ...investigation,
+    lock: {
+      intent_digest: null,
+      app: runtime.app,
+      engine: runtime.engine,
+      cells: { ...investigation.lock?.cells, [cellId]: withParts(investigation, cell, outcome.locked, runtime) },
+    },
+    results: { ...investigation.results, [cellId]: outcome.result },
+  };
+  return sealed(stored, runtime);
+}
+
+/**
+ * Locks the intent as it is now if every cell that can run has a fresh result, and unlocks it otherwise. Call it before
+ * saving: a changed title needs no run, a changed setting does. Entries of cells that are gone are dropped.
+ */
+export function sealed(
+  investigation: Investigation,
+  { engine, settingsOf }: Pick<Runtime, "engine" | "settingsOf">,
+): Investigation {
+  const { lock } = investigation;
+  if (lock === null) return investigation;
+  const present = new Set(investigation.cells.map(({ id }) => id));
+  const cells = only(lock.cells, present);
+  const results = only(investigation.results, present);
+  const complete = investigation.cells.every((cell) => isSettled(investigation, cell, { engine, settingsOf }));
+  const intent_digest = complete ? intentDigest(investigation) : null;
+  if (lock.intent_digest === intent_digest && cells === lock.cells && results === investigation.results)
+    return investigation;
+  return { ...investigation, lock: { ...lock, intent_digest, cells }, results };
+}
+
+/** Whether the file claims that its results belong to its intent. Only a run can show that they do. */
+export const isLocked = (investigation: Investigation): boolean =>
+  investigation.lock?.intent_digest === intentDigest(investigation);
+
+function isSettled(
+  investigation: Investigation,
+  cell: Cell,
+  { engine, settingsOf }: Pick<Runtime, "engine" | "settingsOf">,
+): boolean {
+  try {
+    const params = settingsOf(cell);
+    return params === null || freshness(investigation, cell, params, engine) === "fresh";
+  } catch {
+    return false;
+  }
+}
+
+/** The parts are those of the document as it is now, so they are kept only when the outcome is for this document. */
+function withParts(
+  investigation: Investigation,
+  cell: Cell,
+  locked: LockedCell,
+  { engine, settingsOf }: Runtime,
+): LockedCell {
+  const { key, result_digest, verdict, headline } = locked;
+  const inputs = inputsFor(investigation, cell, engine, settingsOf);
+  const parts = inputs !== null && cellKey(inputs) === key ? { parts: cellParts(inputs) } : {};
+  return { key, ...parts, result_digest, verdict, headline };
+}
+
+function inputsFor(
+  investigation: Investigation,
+  cell: Cell,
+  engine: EnginePin,
+  settingsOf: SettingsOf,
+): ReturnType<typeof inputsOf> {
+  try {
+    const params = settingsOf(cell);
+    return params === null ? null : inputsOf(investigation, cell, params, engine);
+  } catch {
+    return null;
+  }
+}
+
+function only<T extends Lock["cells"] | JsonObject>(map: T, keys: ReadonlySet<string>): T {
+  const kept = Object.entries(map).filter(([key]) => keys.has(key));
+  return kept.length === Object.keys(map).length ? map : (Object.fromEntries(kept) as T);
+}
