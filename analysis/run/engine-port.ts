@@ -6,6 +6,8 @@ export interface EnginePort {
   readonly pin: EnginePin;
   readonly workers: number;
   hashFile(path: string, options?: JobOptions): Promise<{ readonly sha256: string; readonly bytes: number }>;
+  /** Reads what pinning needs of files that belong together; of a changed file it tells what changed. */
+  pinData(paths: readonly string[], options?: JobOptions): Promise<{ readonly schema: readonly PinnedColumn[] }>;
   open(relations: readonly RelationSpec[], options?: JobOptions): Promise<EngineSession>;
 }
 
