@@ -60,7 +60,7 @@ const keysOf = (one: object, other: object): readonly string[] => [
   ...new Set([...Object.keys(one), ...Object.keys(other)]),
 ];
 const child = (value: Json | undefined, key: string): Json | undefined =>
-  isTree(value) ? (Object.entries(value) as [string, Json][]).find(([name]) => name === key)?.[1] : undefined;
+  isTree(value) && Object.hasOwn(value, key) ? (value as Record<string, Json>)[key] : undefined;
 
 const relativeGap = (one: Json | undefined, other: Json | undefined): number =>
   typeof one === "number" && typeof other === "number"
