@@ -19,7 +19,10 @@ it.each([
 });
 
 it("is mirrored when the sides are exchanged", () => {
-  const [ab, ba] = [newcombe({ hits: 3, rows: 40 }, { hits: 9, rows: 50 }), newcombe({ hits: 9, rows: 50 }, { hits: 3, rows: 40 })];
+  const [ab, ba] = [
+    newcombe({ hits: 3, rows: 40 }, { hits: 9, rows: 50 }),
+    newcombe({ hits: 9, rows: 50 }, { hits: 3, rows: 40 }),
+  ];
   expect(ab?.low).toBeCloseTo(-(ba?.high ?? Number.NaN), 14);
 });
 

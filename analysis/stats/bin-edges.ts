@@ -1,0 +1,55 @@
+import { moments } from "./moments.ts";
+import type { SortedCounts } from "./sorted-counts.ts";
+
+/** Bins of equal width, kept as three numbers. */
+export interface EqualBins {
+  readonly from: number;
+  readonly to: number;
+  readonly bins: number;
+}
+
+/** The edges of equal bins, bit for bit as numpy's `linspace` makes them. */
+export function edgesOf({ from, to, bins }: EqualBins): Float64Array {
+  const step = (to - from) / bins;
+  return Float64Array.from({ length: bins + 1 }, (_, index) => (index === bins ? to : index * step + from));
+}
+
+/** numpy's range: smallest to largest value, or half a unit to either side of the only one. */
+function rangeOf(sample: SortedCounts): { from: number; to: number; width: number } {
+  const from = sample.values[0] ?? 0;
+  const to = sample.values[sample.values.length - 1] ?? 0;
+  return from === to ? { from: from - 0.5, to: to + 0.5, width: 0 } : { from, to, width: to - from };
+}
+
+function binsOfWidth(sample: SortedCounts, width: number): EqualBins {
+  const { from, to } = rangeOf(sample);
+  return { from, to, bins: width > 0 ? Math.max(1, Math.ceil((to - from) / width)) : 1 };
+}
+
+/**
+ * Sturges' rule as numpy has it.
+ *   w = (max − min) / (log₂ n + 1), bins = ⌈(max − min)/w⌉
+ * @param sample at least one row
+ * @param integers numpy ≥ 2 makes bins of integer columns at least 1 wide
+ * @returns bins over the sample's range; one bin, half a unit to either side, when there is one value
+ * Source: Sturges (1926); numpy 2.4 `lib/_histograms_impl.py`. Cost: O(distinct values).
+ */
+export function sturges(sample: SortedCounts, integers = false): EqualBins {
+  const { n } = moments(sample);
+  const width = rangeOf(sample).width / (Math.log2(n) + 1);
+  return binsOfWidth(sample, integers && width > 0 ? Math.max(width, 1) : width);
+}
+
+/**
+ * Doane's rule as numpy has it: Sturges with more bins for skewed data.
+ *   w = (max − min) / (1 + log₂ n + log₂(1 + |g₁|/σ)),  σ = √( 6(n−2) / ((n+1)(n+3)) )
+ * @param sample at least one row
+ * @returns bins over the sample's range; one bin when n ≤ 2 or nothing varies
+ * Source: Doane (1976); numpy 2.4. Cost: O(distinct values).
+ */
+export function doane(sample: SortedCounts): EqualBins {
+  const { n, deviation, skewness } = moments(sample);
+  if (n <= 2 || deviation === 0) return binsOfWidth(sample, 0);
+  const sigma = Math.sqrt((6 * (n - 2)) / ((n + 1) * (n + 3)));
+  return binsOfWidth(sample, rangeOf(sample).width / (1 + Math.log2(n) + Math.log2(1 + Math.abs(skewness) / sigma)));
+}

@@ -1,0 +1,41 @@
+import type { SortedCounts } from "./sorted-counts.ts";
+import { total } from "./shares.ts";
+
+export interface Moments {
+  readonly n: number;
+  readonly mean: number;
+  /** Σ (x − mean)² / n */
+  readonly variance: number;
+  /** Square root of `variance` (ddof 0). */
+  readonly deviation: number;
+  /** Σ ((x − mean)/deviation)³ / n; 0 when nothing varies. */
+  readonly skewness: number;
+}
+
+/**
+ * Mean, variance and skewness of a sample. Sums run around the middle value and the variance is corrected for the mean's
+ * rounding (Chan, Golub & LeVeque 1983, equation 1.7), so that 10⁹ + tiny differences keep their digits.
+ * @param sample at least one row, else every moment is 0
+ * @returns in the column's unit (variance: squared). Cost: O(distinct values).
+ */
+export function moments(sample: SortedCounts): Moments {
+  const { values, counts } = sample;
+  const n = total(counts);
+  if (n === 0) return { n, mean: 0, variance: 0, deviation: 0, skewness: 0 };
+  const origin = values[values.length >> 1] ?? 0;
+  let offset = 0;
+  for (let i = 0; i < values.length; i++) offset += ((values[i] ?? 0) - origin) * (counts[i] ?? 0);
+  const mean = origin + offset / n;
+  let [squares, rest] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const gap = (values[i] ?? 0) - mean;
+    squares += gap * gap * (counts[i] ?? 0);
+    rest += gap * (counts[i] ?? 0);
+  }
+  const variance = values.length === 1 ? 0 : Math.max(0, (squares - (rest * rest) / n) / n);
+  const deviation = Math.sqrt(variance);
+  let cubes = 0;
+  if (deviation > 0)
+    for (let i = 0; i < values.length; i++) cubes += (((values[i] ?? 0) - mean) / deviation) ** 3 * (counts[i] ?? 0);
+  return { n, mean, variance, deviation, skewness: cubes / n };
+}

@@ -1,0 +1,32 @@
+import type { SortedCounts } from "./sorted-counts.ts";
+import { total } from "./shares.ts";
+
+/**
+ * Quantiles with linear interpolation between order statistics (Hyndman & Fan's type 7, numpy's default).
+ *   h = (n − 1)·p,  x₍⌊h⌋₎ + (h − ⌊h⌋)·(x₍⌊h⌋+1₎ − x₍⌊h⌋₎), order statistics counted from 0
+ * @param sample ascending values with counts, at least one row
+ * @param probabilities each in 0..1, ascending
+ * @returns one value for each probability, in the column's unit; empty when there are no rows
+ * Source: Hyndman & Fan (1996). Fixture: fixtures/oracle.json (numpy `quantile`). Cost: O(distinct values).
+ */
+export function quantiles(sample: SortedCounts, probabilities: readonly number[]): readonly number[] {
+  const n = total(sample.counts);
+  if (n === 0) return [];
+  const last = sample.values.length - 1;
+  let index = 0;
+  let upTo = sample.counts[0] ?? 0;
+  return probabilities.map((probability) => {
+    const position = (n - 1) * probability;
+    const floor = Math.floor(position);
+    while (index < last && upTo <= floor) upTo += sample.counts[++index] ?? 0;
+    const here = sample.values[index] ?? 0;
+    const next = floor + 1 < upTo ? here : (sample.values[Math.min(index + 1, last)] ?? here);
+    return interpolate(here, next, position - floor);
+  });
+}
+
+/** numpy's rule: the upper half is reached from above, so that it never overshoots. */
+function interpolate(low: number, high: number, part: number): number {
+  const gap = high - low;
+  return part >= 0.5 ? high - gap * (1 - part) : low + gap * part;
+}
