@@ -1,4 +1,4 @@
-import { plot, type PlotOptions } from "@observablehq/plot";
+import { plot } from "@observablehq/plot";
 import type { ElementContent } from "hast";
 import { h, s } from "hastscript";
 import { parseHTML } from "linkedom";
@@ -23,12 +23,9 @@ const htmlParts = new Set(["figure", "div", "span"]);
 
 /** A chart as a tree of inert SVG elements, drawn without a browser. Equal figures give equal trees. */
 export function drawFigure(figure: Figure, width: number, idPrefix: string): readonly ElementContent[] {
-  const { document } = parseHTML("<!doctype html><html><body></body></html>");
-  const drawn: unknown = plot({
-    ...figure.options(width),
-    document: document as unknown as NonNullable<PlotOptions["document"]>,
-    className: "plot",
-  });
+  const stand: unknown = parseHTML("<!doctype html><html><body></body></html>");
+  const { document } = stand as { readonly document: unknown };
+  const drawn: unknown = plot({ ...figure.options(width), document, className: "plot" });
   return inertTree(drawn as DrawnNode, idRenamer(idPrefix));
 }
 

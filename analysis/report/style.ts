@@ -90,7 +90,7 @@ thead th { color: var(--muted); font-weight: 600; border-bottom: 1px solid var(-
 td { overflow-wrap: break-word; }
 .number { text-align: right; white-space: nowrap; }
 .wide { min-width: 280px; }
-.grouped tbody th { font-weight: 600; overflow-wrap: anywhere; }
+.grouped tbody th { font-weight: 600; }
 td .chip { white-space: nowrap; }
 .verdict { width: 1%; white-space: nowrap; }`;
 

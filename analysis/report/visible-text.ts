@@ -1,7 +1,6 @@
 import type { Nodes } from "hast";
 
 const invisible =
-  // eslint-disable-next-line no-control-regex -- naming control characters is what this pattern is for
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\p{Surrogate}]/gu;
 
 const escapeOf = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;

@@ -102,11 +102,14 @@ const engine: EnginePin = {
   wasm_sha256: "e".repeat(64),
 };
 
+/** What of a text can stand in a path. */
+const fileName = (text: string): string => text.replace(/[\\/:\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "_");
+
 const dataset = (role: "reference" | "production", text: string): JsonObject => ({
   ...{ id: role, role, rows: role === "reference" ? 2104411 : 2177903 },
   files: [
     {
-      path: `data/${text}.parquet`,
+      path: `data/${fileName(text)}.parquet`,
       sha256: (role === "reference" ? "c6" : "12").repeat(32),
       bytes: 184233771,
       rows: 2104411,
@@ -182,7 +185,7 @@ export function sampleInvestigation(text = "monthly_income"): Investigation {
           id: "scorer",
           name: text,
           version: "4.2.0",
-          artifact: { path: `models/${text}.onnx`, sha256: "5f".repeat(32), bytes: 8812044 },
+          artifact: { path: `models/${fileName(text)}.onnx`, sha256: "5f".repeat(32), bytes: 8812044 },
           task: "binary",
         },
         columns: {
