@@ -15,7 +15,11 @@ export interface Quote {
 /** Looks a cell up by its id (`c_drift`); null when there is no such cell or it has no result. */
 export type QuoteOf = (cellId: string) => Quote | null;
 
-/** A View shows one stored result: props in, JSX out, no store and no bridge. */
+/**
+ * A View shows one stored result: props in, JSX out, no store and no bridge. The cell's frame around it already shows the
+ * title, the verdict, the sentence, every table of `tables(result)` in a disclosure, the method and the provenance; a View
+ * shows the figures and what can be done with them, such as opening one column.
+ */
 export interface ViewProps<Result, Config = Json> {
   readonly result: Result;
   readonly config: Config;

@@ -1,0 +1,2 @@
+/** Who the history names. People's names stay out of the file unless they write them there. */
+export const author = "app";

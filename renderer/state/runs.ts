@@ -1,0 +1,65 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ShownError } from "../bridge/contract-types.ts";
+
+/** What a cell is doing. A cell that isn't listed is idle. */
+export type CellRun =
+  | { readonly status: "queued"; readonly job: string; readonly place: number }
+  | {
+      readonly status: "running";
+      readonly job: string;
+      readonly done: number;
+      readonly total: number;
+      readonly label: string;
+    }
+  | { readonly status: "cancelling"; readonly job: string }
+  | { readonly status: "cancelled" }
+  | { readonly status: "failed"; readonly error: ShownError };
+
+export interface Job {
+  readonly what: "run" | "pin" | "verify" | "export";
+  readonly title: string;
+  readonly label: string;
+  readonly done: number;
+  readonly total: number;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly cancelling: boolean;
+}
+
+/** What hashing a file in this session has shown; keyed by the SHA-256 that the document expects. */
+export interface FileCheck {
+  readonly matches: boolean;
+  readonly actual: string;
+  /** ISO instant. */
+  readonly at: string;
+}
+
+export interface RunsState {
+  readonly cells: Readonly<Record<string, CellRun>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+  readonly checks: Readonly<Record<string, FileCheck>>;
+}
+
+export type RunsStore = StoreApi<RunsState>;
+
+export const createRunsStore = (): RunsStore => createStore<RunsState>()(() => ({ cells: {}, jobs: {}, checks: {} }));
+
+export function setCellRun(store: RunsStore, cell: string, run: CellRun | null): void {
+  store.setState(({ cells: { [cell]: _before, ...others } }) => ({
+    cells: run === null ? others : { ...others, [cell]: run },
+  }));
+}
+
+export function setJob(store: RunsStore, id: string, job: Job | null): void {
+  store.setState(({ jobs: { [id]: _before, ...others } }) => ({
+    jobs: job === null ? others : { ...others, [id]: job },
+  }));
+}
+
+export function patchJob(store: RunsStore, id: string, patch: Partial<Job>): void {
+  const job = store.getState().jobs[id];
+  if (job !== undefined) setJob(store, id, { ...job, ...patch });
+}
+
+export const isBusy = (run: CellRun | undefined): boolean =>
+  run?.status === "queued" || run?.status === "running" || run?.status === "cancelling";
