@@ -12,32 +12,31 @@ from nannyml.chunk import DefaultChunker  # noqa: E402
 from nannyml.drift.univariate import methods  # noqa: E402
 from nannyml.thresholds import ConstantThreshold  # noqa: E402
 
-EVIDENTLY = {
-    "psi": stattests.psi_stat_test,
-    "kl": stattests.kl_div_stat_test,
-    "js": stattests.jensenshannon_stat_test,
-    "hellinger": stattests.hellinger_stat_test,
-}
-EVIDENTLY_NUMBER = {"wasserstein_normed": stattests.wasserstein_stat_test, "ks_p": stattests.ks_stat_test}
+EVIDENTLY = ["psi", "kl_div", "jensenshannon", "hellinger"]
+EVIDENTLY_NUMBER = ["wasserstein", "ks", "t_test", "mannw", "ed", "anderson", "cramer_von_mises", "es"]
+EVIDENTLY_TEXT = ["chisquare"]
 NANNYML = {
     "number": {
         "js": methods.ContinuousJensenShannonDistance,
         "hellinger": methods.ContinuousHellingerDistance,
         "wasserstein": methods.WassersteinDistance,
+        "ks": methods.KolmogorovSmirnovStatistic,
     },
     "text": {
         "js": methods.CategoricalJensenShannonDistance,
         "hellinger": methods.CategoricalHellingerDistance,
         "l_infinity": methods.LInfinityDistance,
+        "chi2": methods.Chi2Statistic,
     },
 }
 # The package reads the choice of the exact distance only from the top level, and only where its own key is present too.
-EXACT = {"wasserstein": {}, "calculation_method": "exact"}
+EXACT = {"wasserstein": {}, "kolmogorov_smirnov": {}, "calculation_method": "exact"}
 
 
 def evidently(reference, production, kind):
     column_type = ColumnType.Numerical if kind == "number" else ColumnType.Categorical
-    tests = EVIDENTLY | (EVIDENTLY_NUMBER if kind == "number" else {})
+    names = EVIDENTLY + (EVIDENTLY_NUMBER if kind == "number" else EVIDENTLY_TEXT)
+    tests = {name: stattests.get_stattest(reference, production, column_type, name) for name in names}
     return {
         f"evidently-0.7/{name}": float(test.func(reference, production, column_type, 0.1)[0])
         for name, test in tests.items()
@@ -49,6 +48,8 @@ def nannyml(reference, production, kind):
 
 
 def _nannyml(method, reference, production):
+    """The method's value, or for chi-square the p-value that its alert is made of."""
     fitted = method(chunker=DefaultChunker(), threshold=ConstantThreshold(), computation_params=EXACT)
     fitted._fit(pd.Series(reference))
-    return float(fitted._calculate(pd.Series(production)))
+    value = fitted._calculate(pd.Series(production))
+    return float(getattr(fitted, "_p_value", value))
