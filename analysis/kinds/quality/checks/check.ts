@@ -1,0 +1,82 @@
+import type { Proportion } from "../../../stats/newcombe.ts";
+import { wilson } from "../../../stats/wilson.ts";
+import type { CellContext } from "../../context.ts";
+import type { Limits, QualityConfig } from "../config.ts";
+import { judgeShare, share } from "../judge.ts";
+import type { Affected, BySide, TimeFrame, WindowRows } from "../parts.ts";
+import type { Check } from "../result.ts";
+
+/** What every check may look at besides its own numbers. */
+export interface Setting {
+  readonly config: QualityConfig;
+  readonly context: CellContext;
+  readonly frame: TimeFrame | null;
+}
+
+interface ShareQuestion {
+  readonly check: Check["check"];
+  readonly column: string | null;
+  readonly of: BySide<Proportion>;
+  readonly limits: Limits;
+  readonly affected: Affected | null;
+  /** What a share means when there is no reference. */
+  readonly alone?: "judge" | "show";
+  readonly falls?: boolean;
+  readonly detail?: string | null;
+}
+
+/** A check on a share of rows: judged, dated and placed. */
+export function shareCheck(question: ShareQuestion, { config, frame }: Setting): Check {
+  const { reference, production } = question.of;
+  const rule = {
+    limits: question.limits,
+    minRows: config.min_rows,
+    alone: question.alone ?? "show",
+    falls: question.falls ?? false,
+  };
+  const { level, difference, low, high } = judgeShare(reference, production, rule);
+  const told = level === "warn" || level === "fail";
+  const rises = difference === null || difference > 0;
+  return {
+    ...{ check: question.check, column: question.column, level, unit: "share", of: question.of, difference, low, high },
+    ...{ reference: valueOf(reference), production: valueOf(production), affected: production?.hits ?? 0 },
+    since: told && rises ? sinceOf(question.affected, reference, { limits: question.limits, frame }) : null,
+    where: told && rises ? (question.affected?.where ?? null) : null,
+    detail: question.detail ?? null,
+  };
+}
+
+const valueOf = (side: Proportion | null): number | null => (side === null || side.rows === 0 ? null : share(side));
+
+/** A check that states a fact. */
+export const factCheck = (fact: Pick<Check, "check" | "column" | "level" | "detail"> & Partial<Check>): Check => ({
+  ...{ unit: "none", reference: null, production: null, of: { reference: null, production: null } },
+  ...{ difference: null, low: null, high: null, affected: 0, since: null, where: null },
+  ...fact,
+});
+
+const minRowsOfWindow = 20;
+
+/**
+ * Start of the first production window, of 20 rows or more, whose share is the warn limit above the reference's and whose
+ * 95 % Wilson interval lies above it.
+ */
+function sinceOf(
+  affected: Affected | null,
+  reference: Proportion | null,
+  { limits, frame }: { limits: Limits; frame: TimeFrame | null },
+) {
+  const windows = frame?.sides.production?.windows;
+  if (!affected || !windows) return null;
+  const hits = rowsByStart(affected.perWindow);
+  const usual = reference ? share(reference) : 0;
+  const first = windows.find(({ start, rows }) => {
+    const here = { hits: Math.min(hits.get(start) ?? 0, rows), rows };
+    const interval = wilson(here.hits, rows);
+    return rows >= minRowsOfWindow && share(here) - usual >= limits.warn && interval !== null && interval.low > usual;
+  });
+  return first?.start ?? null;
+}
+
+export const rowsByStart = (windows: readonly WindowRows[]): ReadonlyMap<string, number> =>
+  new Map(windows.map(({ start, rows }) => [start, rows]));
