@@ -23,6 +23,8 @@ const common = {
   charset: "utf8",
   legalComments: "none",
   logLevel: "warning",
+  // analysis/engine finds itself by __dirname where there is no import.meta.
+  logOverride: { "empty-import-meta": "silent" },
   plugins: [rawText],
 };
 

@@ -30,7 +30,9 @@ const targets = [
 async function bundleForNode() {
   const { build } = await import("esbuild");
   const { mainBundle, preloadBundle, engineHostBundle, cliBundle } = await import("../.config/esbuild.mjs");
-  await Promise.all([mainBundle, preloadBundle, engineHostBundle, cliBundle].map((bundle) => build({ ...bundle, absWorkingDir: root })));
+  await Promise.all(
+    [mainBundle, preloadBundle, engineHostBundle, cliBundle].map((bundle) => build({ ...bundle, absWorkingDir: root })),
+  );
 }
 
 async function bundleRenderer() {
@@ -40,7 +42,10 @@ async function bundleRenderer() {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const names = entries.map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)));
   // The main process serves these files and no others.
-  writeFileSync(path.join(root, "dist/renderer-files.json"), JSON.stringify(names.map((name) => name.split(path.sep).join("/")).sort()));
+  writeFileSync(
+    path.join(root, "dist/renderer-files.json"),
+    JSON.stringify(names.map((name) => name.split(path.sep).join("/")).sort()),
+  );
 }
 
 /** Makes everything in dist/ that differs from its sources. Gives the names of what was made. */

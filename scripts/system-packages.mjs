@@ -31,11 +31,16 @@ export async function ensureSystemPackages(say = console.error) {
   if (missing.length === 0) return;
   const install = ["install", "-y", "--no-install-recommends", ...missing];
   if (process.getuid?.() !== 0) {
-    say(`Electron needs system packages that are missing. Run: sudo apt-get update && sudo apt-get ${install.join(" ")}`);
+    say(
+      `Electron needs system packages that are missing. Run: sudo apt-get update && sudo apt-get ${install.join(" ")}`,
+    );
     process.exit(1);
   }
   say(`Installing system packages: ${missing.join(" ")}`);
-  const options = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, stdio: ["ignore", "ignore", "inherit"] };
+  const options = {
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    stdio: ["ignore", "ignore", "inherit"],
+  };
   await must("updating the package lists", "apt-get", ["update"], options);
   await must("installing system packages", "apt-get", install, options);
 }

@@ -26,7 +26,14 @@ process.exitCode = succeeded(total) ? 0 : 1;
 async function unitAndEngine() {
   const file = path.join(reports, "vitest.json");
   const tool = path.join(root, "node_modules/vitest/vitest.mjs");
-  const arguments_ = ["run", "--config", ".config/vitest.ts", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const arguments_ = [
+    "run",
+    "--config",
+    ".config/vitest.ts",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${file}`,
+  ];
   return counted(file, await run(process.execPath, [tool, ...arguments_]), vitestCounts);
 }
 

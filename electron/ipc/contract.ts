@@ -67,6 +67,8 @@ export const mainContract = {
     }),
   },
   "app.setTheme": { request: z.strictObject({ theme: z.enum(["system", "light", "dark"]) }), answer: nothing },
+  /** Puts text on the clipboard; the page itself holds no such permission. */
+  "app.copyText": { request: z.strictObject({ text: z.string().max(1024 * 1024) }), answer: nothing },
   /** Tells main whether closing would lose work, so that it asks first. */
   "app.setDirty": { request: z.strictObject({ dirty: z.boolean(), title: z.string().max(500) }), answer: nothing },
   "document.choose": { request: nothing, answer: openedDocumentSchema.nullable() },
@@ -77,11 +79,25 @@ export const mainContract = {
   "document.save": { request: saveRequest, answer: savedSchema.nullable() },
   "document.saveAs": { request: saveRequest, answer: savedSchema.nullable() },
   /** A crash-safe copy in the profile, a second after the last change. */
-  "document.backup": { request: z.strictObject({ documentId: handle.nullable(), name: z.string(), text: documentText, bindings: bindingsSchema }), answer: nothing },
-  "document.recoverable": { request: nothing, answer: z.array(z.strictObject({ backupId: handle, name: z.string(), at: z.string() })) },
+  "document.backup": {
+    request: z.strictObject({
+      documentId: handle.nullable(),
+      name: z.string(),
+      text: documentText,
+      bindings: bindingsSchema,
+    }),
+    answer: nothing,
+  },
+  "document.recoverable": {
+    request: nothing,
+    answer: z.array(z.strictObject({ backupId: handle, name: z.string(), at: z.string() })),
+  },
   "document.recover": { request: z.strictObject({ backupId: handle }), answer: openedDocumentSchema },
   "document.discardBackup": { request: z.strictObject({ backupId: handle }), answer: nothing },
-  "files.choose": { request: z.strictObject({ purpose: z.enum(["data", "model"]), multiple: z.boolean() }), answer: z.array(grantedFileSchema) },
+  "files.choose": {
+    request: z.strictObject({ purpose: z.enum(["data", "model"]), multiple: z.boolean() }),
+    answer: z.array(grantedFileSchema),
+  },
   /** Renders in the engine host, asks where, writes atomically. Null when the person cancelled. */
   "report.export": {
     request: z.strictObject({ text: documentText, bindings: bindingsSchema, suggestedName: z.string().max(200) }),
@@ -101,7 +117,9 @@ export const hostContract = {
       rows: z.int(),
       schema: z.array(columnSchema),
       /** Smallest and largest value of each timestamp column, for the time axis and the guesses of the role sheet. */
-      timestamps: z.array(z.strictObject({ column: z.string(), min: z.string().nullable(), max: z.string().nullable() })),
+      timestamps: z.array(
+        z.strictObject({ column: z.string(), min: z.string().nullable(), max: z.string().nullable() }),
+      ),
       /** Distinct values of each column, counted approximately, for the guesses of the role sheet. */
       distinct: z.record(z.string(), z.number()),
       notes: z.array(z.string()),
@@ -112,7 +130,12 @@ export const hostContract = {
     answer: z.array(z.strictObject({ fileId: handle, sha256: z.string(), bytes: z.int() })),
   },
   "cells.run": {
-    request: z.strictObject({ job, text: documentText, bindings: bindingsSchema, cellIds: z.array(cellId).max(10_000) }),
+    request: z.strictObject({
+      job,
+      text: documentText,
+      bindings: bindingsSchema,
+      cellIds: z.array(cellId).max(10_000),
+    }),
     /** One outcome a cell arrives earlier as a `cell` event; this ends the job. */
     answer: z.strictObject({ finished: z.int(), failed: z.int() }),
   },
@@ -125,12 +148,23 @@ export const errorRecordSchema = z.strictObject({
   message: z.string(),
   meaning: z.string().optional(),
   fix: z.string().optional(),
-  where: z.strictObject({ cell: z.string().optional(), dataset: z.string().optional(), file: z.string().optional(), column: z.string().optional() }).optional(),
+  where: z
+    .strictObject({
+      cell: z.string().optional(),
+      dataset: z.string().optional(),
+      file: z.string().optional(),
+      column: z.string().optional(),
+    })
+    .optional(),
   detail: z.string().optional(),
 });
 
 /** What a cell's run leaves: all that the document stores. */
-export const cellOutcomeSchema = z.strictObject({ locked: lockedCellSchema, result: z.unknown(), engine: engineSchema });
+export const cellOutcomeSchema = z.strictObject({
+  locked: lockedCellSchema,
+  result: z.unknown(),
+  engine: engineSchema,
+});
 
 /** Engine host to renderer, unasked. */
 export const hostEventSchema = z.discriminatedUnion("type", [

@@ -17,7 +17,14 @@ export const toHostSchema = z.discriminatedUnion("type", [
     type: z.literal("grant"),
     files: z.array(z.strictObject({ fileId: z.string(), path: z.string() })),
   }),
-  z.strictObject({ type: z.literal("report"), id: z.int(), text: z.string(), createdAt: z.string() }),
+  z.strictObject({
+    type: z.literal("report"),
+    id: z.int(),
+    text: z.string(),
+    /** The investigation file's name, or null for one that was never saved. */
+    fileName: z.string().nullable(),
+    createdAt: z.string(),
+  }),
 ]);
 export type ToHost = z.infer<typeof toHostSchema>;
 
@@ -33,8 +40,7 @@ export const portRequestSchema = z.strictObject({ id: z.int(), method: z.string(
 export type PortRequest = z.infer<typeof portRequestSchema>;
 
 /** The engine host to the page: an answer, or something that happened. */
-export type PortMessage =
-  { readonly id: number; readonly outcome: Outcome<unknown> } | { readonly event: HostEvent };
+export type PortMessage = { readonly id: number; readonly outcome: Outcome<unknown> } | { readonly event: HostEvent };
 
 /** The preload script asks main for a port; main answers with one, and again with another when the host was restarted. */
 export const connectChannel = "casefile:connect";

@@ -34,7 +34,9 @@ export class Backups {
 
   async read(id: string): Promise<Backup> {
     const backup = await this.#tryRead(id);
-    return backup ?? fail({ code: "file/unreadable", message: "That recovered copy cannot be read.", fix: "Discard it." });
+    return (
+      backup ?? fail({ code: "file/unreadable", message: "That recovered copy cannot be read.", fix: "Discard it." })
+    );
   }
 
   /** Newest first; what cannot be read is left alone and not listed. */

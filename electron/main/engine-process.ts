@@ -14,6 +14,8 @@ const lost = (): CasefileError =>
     fix: "It has been started again: run the cell again.",
   });
 
+type ReportRequest = Omit<Extract<ToHost, { type: "report" }>, "type" | "id">;
+
 /** One window's engine: a process of its own, started when the page connects and again whenever it dies. */
 export class EngineProcess {
   readonly #settings: HostSettings;
@@ -44,12 +46,12 @@ export class EngineProcess {
   }
 
   /** The report of a document as one HTML text. */
-  async renderReport(text: string, createdAt: string): Promise<string> {
+  async renderReport(report: ReportRequest): Promise<string> {
     if (this.#child === null) throw lost();
     const id = this.#nextId++;
     const outcome = await new Promise<Outcome<string>>((resolve) => {
       this.#waiting.set(id, resolve);
-      this.#post({ type: "report", id, text, createdAt });
+      this.#post({ type: "report", id, ...report });
     });
     return valueOf(outcome);
   }

@@ -7,7 +7,9 @@ import { pageHeaders, servedFile, servedFiles } from "./served-files.ts";
 
 /** Must run before the app is ready. */
 export function registerScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
 }
 
 /** Serves the pages of `dist/renderer`, and nothing else, on `app://casefile/`. */

@@ -69,7 +69,11 @@ function dispatch<C extends Contract, Session, M extends keyof C & string>(
 ): unknown {
   const parsed = contract[method]?.request.safeParse(request);
   if (!parsed?.success) {
-    fail({ code: "usage/invalid", message: `Casefile refused a malformed request: ${method}`, ...detailOf(parsed?.error) });
+    fail({
+      code: "usage/invalid",
+      message: `Casefile refused a malformed request: ${method}`,
+      ...detailOf(parsed?.error),
+    });
   }
   return handlers[method](session, parsed.data as z.infer<C[M]["request"]>);
 }
@@ -78,7 +82,10 @@ const detailOf = (error: z.ZodError | undefined): { detail?: string } =>
   error === undefined ? {} : { detail: error.message.slice(0, 2000) };
 
 /** The window behind a message, or a refusal. */
-export function trustedSession<Session>(event: Asking, sessionOf: (webContentsId: number) => Session | undefined): Session {
+export function trustedSession<Session>(
+  event: Asking,
+  sessionOf: (webContentsId: number) => Session | undefined,
+): Session {
   const { senderFrame, sender } = event;
   const session = sessionOf(sender.id);
   if (senderFrame === null || senderFrame.parent !== null || !isAppUrl(senderFrame.url) || session === undefined) {

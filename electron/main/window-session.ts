@@ -65,7 +65,6 @@ export class WindowSessions {
   }
 }
 
-
 export function send(session: WindowSession, event: MainEvent): void {
   if (!session.window.isDestroyed()) session.window.webContents.send(mainEventChannel, event);
 }

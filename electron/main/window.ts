@@ -40,6 +40,7 @@ function placeFor(profile: Profile): Electron.Rectangle | null {
   const { bounds } = profile.data;
   if (bounds === null) return null;
   const { workArea } = screen.getDisplayMatching(bounds);
-  const visible = bounds.x < workArea.x + workArea.width && bounds.x + bounds.width > workArea.x && bounds.y >= workArea.y;
+  const visible =
+    bounds.x < workArea.x + workArea.width && bounds.x + bounds.width > workArea.x && bounds.y >= workArea.y;
   return visible ? bounds : null;
 }

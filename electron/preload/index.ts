@@ -23,7 +23,10 @@ function placeOf(file: unknown): string {
   return typeof place === "string" ? place : "";
 }
 
-const main = functionsOf(mainContract, (method, request) => ipcRenderer.invoke(method, request) as Promise<Outcome<unknown>>);
+const main = functionsOf(
+  mainContract,
+  (method, request) => ipcRenderer.invoke(method, request) as Promise<Outcome<unknown>>,
+);
 const host = new HostPort();
 
 ipcRenderer.on(portChannel, (event) => {
