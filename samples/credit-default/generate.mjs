@@ -12,7 +12,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 
 /** Writes `reference.parquet`, `production.parquet` and `truth.json` into a folder; the same bytes on every run. */
 export async function generateCreditDefault(folder) {
-  const { uniformFrom } = await loadTypeScript(path.join(here, "../../analysis/base/rng.ts"));
+  const { uniformFrom } = await loadTypeScript("analysis/base/rng.ts");
   await mkdir(folder, { recursive: true });
   const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
   const connection = await instance.connect();
