@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebContents } from "electron";
 import { CasefileError, valueOf, type Outcome } from "../../analysis/base/errors.ts";
-import { portChannel, type FromHost, type HostSettings, type ToHost } from "../ipc/host-messages.ts";
+import { portChannel } from "../ipc/channels.ts";
+import type { FromHost, HostSettings, ToHost } from "../ipc/host-messages.ts";
 import type { FileGrants } from "./file-grants.ts";
 
 const lost = (): CasefileError =>
@@ -68,7 +69,8 @@ export class EngineProcess {
   #start(page: WebContents): UtilityProcess {
     const cwd = mkdtempSync(path.join(tmpdir(), "casefile-engine-"));
     const child = utilityProcess.fork(this.#entry, [JSON.stringify(this.#settings)], {
-      env: {},
+      // An empty record would mean "inherit" to older versions of Electron.
+      env: { CASEFILE_ENGINE: "1" },
       cwd,
       stdio: "ignore",
       serviceName: "Casefile engine",

@@ -4,7 +4,7 @@ import path from "node:path";
 import { BrowserWindow, Menu, app, ipcMain, nativeTheme } from "electron";
 import { outcomeOf } from "../../analysis/base/errors.ts";
 import { mainContract } from "../ipc/contract.ts";
-import { connectChannel } from "../ipc/host-messages.ts";
+import { connectChannel } from "../ipc/channels.ts";
 import type { AppContext } from "./app-context.ts";
 import { Backups } from "./backups.ts";
 import { EngineProcess } from "./engine-process.ts";

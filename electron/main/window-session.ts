@@ -1,6 +1,6 @@
 import type { BrowserWindow } from "electron";
 import type { MainEvent } from "../ipc/contract.ts";
-import { mainEventChannel } from "../ipc/host-messages.ts";
+import { mainEventChannel } from "../ipc/channels.ts";
 import type { EngineProcess } from "./engine-process.ts";
 import { FileGrants, newHandle } from "./file-grants.ts";
 

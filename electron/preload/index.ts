@@ -1,26 +1,34 @@
 import { contextBridge, ipcRenderer, webUtils } from "electron";
 import type { Outcome } from "../../analysis/base/errors.ts";
-import { hostContract, mainContract, type MainEvent } from "../ipc/contract.ts";
-import { connectChannel, dropChannel, mainEventChannel, portChannel } from "../ipc/host-messages.ts";
+import type { MainEvent } from "../ipc/contract.ts";
+import { connectChannel, dropChannel, mainEventChannel, portChannel } from "../ipc/channels.ts";
+import { hostMethodNames, mainMethods } from "../ipc/methods.ts";
 import { HostPort, type Port } from "./host-port.ts";
 
 type Call = (method: string, request: unknown) => Promise<Outcome<unknown>>;
 
 /** `noun.verb` methods as objects of functions: a page calls what the contract names and can name nothing else. */
-function functionsOf(contract: object, call: Call): Record<string, Record<string, unknown>> {
+function functionsOf(methods: readonly string[], call: Call): Record<string, Record<string, unknown>> {
   const nouns: Record<string, Record<string, unknown>> = {};
-  for (const method of Object.keys(contract)) {
+  for (const method of methods) {
     const [noun = "", verb = ""] = method.split(".");
     (nouns[noun] ??= {})[verb] = (request: unknown) => call(method, request);
   }
   return nouns;
 }
 
-/** Where a dropped file is. Electron before 32 says it on the file itself. A file that a script made has no place. */
+/** Electron before 32 adds `path` to the browser's own File; its getter, taken here, answers for real files only. */
+const pathGetter = Object.getOwnPropertyDescriptor(globalThis.File.prototype, "path")?.get;
+
+/** Where a dropped file is: nowhere for a file that a script made, or for what only looks like a file. */
 function placeOf(file: unknown): string {
   const utilities: { getPathForFile(file: unknown): string } | undefined = webUtils;
-  const place: unknown = utilities ? utilities.getPathForFile(file) : (file as { path?: unknown }).path;
-  return typeof place === "string" ? place : "";
+  try {
+    const place: unknown = utilities ? utilities.getPathForFile(file) : pathGetter?.call(file);
+    return typeof place === "string" ? place : "";
+  } catch {
+    return "";
+  }
 }
 
 const main = functionsOf(
@@ -37,7 +45,7 @@ ipcRenderer.send(connectChannel);
 
 contextBridge.exposeInMainWorld("casefile", {
   ...main,
-  ...functionsOf(hostContract, (method, request) => host.call(method, request)),
+  ...functionsOf(hostMethodNames, (method, request) => host.call(method, request)),
   files: {
     ...main["files"],
     fromDrop: (files: readonly unknown[]) => ipcRenderer.invoke(dropChannel, files.map(placeOf)),

@@ -2,7 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { z } from "../../../analysis/base/schema.ts";
 import { grantedFileSchema } from "../../ipc/contract.ts";
-import { dropChannel } from "../../ipc/host-messages.ts";
+import { dropChannel } from "../../ipc/channels.ts";
 import type { Handlers } from "../register.ts";
 import type { WindowSession } from "../window-session.ts";
 import { grantFiles } from "./files.ts";
