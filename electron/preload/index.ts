@@ -32,7 +32,7 @@ function placeOf(file: unknown): string {
 }
 
 const main = functionsOf(
-  mainContract,
+  mainMethods,
   (method, request) => ipcRenderer.invoke(method, request) as Promise<Outcome<unknown>>,
 );
 const host = new HostPort();
