@@ -35,7 +35,7 @@ function textOf({ cells, lock, results, history, ...head }: Investigation): stri
   return `{\n${zones.map(([key, text]) => `  "${key}": ${text}`).join(",\n")}\n}\n`;
 }
 
-const zone = ([key, value]: readonly [string, Json]): [string, string] => [key, printJson(value, "  ")];
+const zone = ([key, value]: readonly [string, Json]): [string, string] => [key, printJson(value, "  ", `  "${key}": `)];
 
 const sortedLock = (lock: Lock): Json => ({ ...lock, cells: Object.fromEntries(sortedEntries(lock.cells)) });
 
