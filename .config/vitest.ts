@@ -21,6 +21,7 @@ export default defineConfig({
             "samples/**/*.test.ts",
             "bench/**/*.test.ts",
           ],
+          globalSetup: ["scripts/build-engine.mjs"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -1,0 +1,79 @@
+import "./lock-down.ts";
+import { join } from "node:path";
+import type { QueryTask, Request, SessionSetup } from "../protocol.ts";
+import { identifier } from "../../sql/quote.ts";
+import { Duck } from "./duck.ts";
+import { gate } from "./gate.ts";
+import { assertUnchanged } from "./open-file.ts";
+import { selectRows } from "./select-rows.ts";
+import { defaultBudget, selectValues } from "./select-values.ts";
+import { serve, type Answer, type Service } from "./serve.ts";
+
+/** The engine writes its own chatter; a worker has no terminal. */
+for (const method of ["log", "warn", "error"] as const) console[method] = () => undefined;
+
+class QueryService implements Service {
+  readonly #duck: Duck;
+  #relations: string[] = [];
+  #tableFunctions: ReadonlySet<string> | null = null;
+
+  constructor(duck: Duck) {
+    this.#duck = duck;
+  }
+
+  state(): { heapBytes: number; dispose: boolean } {
+    return { heapBytes: this.#duck.heapBytes, dispose: this.#duck.damaged };
+  }
+
+  async answer({ task }: Request): Promise<Answer> {
+    const reads = task.kind === "rows" || task.kind === "values";
+    if (reads) this.#assertUnchanged();
+    const answer = this.#run(task as QueryTask);
+    if (reads) this.#assertUnchanged();
+    return answer;
+  }
+
+  #assertUnchanged(): void {
+    for (const grant of this.#duck.grants) assertUnchanged(grant);
+  }
+
+  #run(task: QueryTask): Answer {
+    switch (task.kind) {
+      case "open":
+        return { value: this.#open(task.session) };
+      case "rows":
+        return { value: selectRows(this.#duck, task.sql, task.maxRows) };
+      case "values": {
+        const value = selectValues(this.#duck, task.query, defaultBudget);
+        return { value, transfer: [value.values.buffer as ArrayBuffer, value.counts.buffer as ArrayBuffer] };
+      }
+      case "gate":
+        return { value: this.#gate(task.sql) };
+    }
+  }
+
+  #open(session: SessionSetup): null {
+    for (const relation of this.#relations) this.#duck.execute(`DROP VIEW ${identifier(relation)}`);
+    this.#relations = [];
+    this.#duck.grant(session.grants);
+    for (const { relation, query } of session.views) {
+      this.#duck.execute(`CREATE VIEW ${identifier(relation)} AS ${query}`);
+      this.#relations.push(relation);
+    }
+    return null;
+  }
+
+  #gate(sql: string): null {
+    this.#tableFunctions ??= new Set(
+      selectRows(
+        this.#duck,
+        `SELECT DISTINCT lower(function_name) AS name FROM duckdb_functions() WHERE function_type = 'table'`,
+        1000,
+      ).rows.map(({ name }) => String(name)),
+    );
+    gate(this.#duck, sql, this.#tableFunctions);
+    return null;
+  }
+}
+
+serve(async () => new QueryService(await Duck.start(join(__dirname, "duckdb-eh.wasm"))));

@@ -1,0 +1,72 @@
+import { invariant } from "../../base/assert.ts";
+import type { ValueCounts, ValuesQuery } from "../../base/stats-source.ts";
+import { identifier } from "../../sql/quote.ts";
+import type { Duck } from "./duck.ts";
+import { readDoubles } from "./read-arrow.ts";
+import { compressSorted, mergeCounted, nothingCounted, type Counted } from "./value-counts.ts";
+
+export interface ValuesBudget {
+  /** Columns with at most about so many distinct values are counted in SQL. */
+  readonly grouped: number;
+  /** Rows that leave the engine in one go. */
+  readonly rowsPerPass: number;
+}
+
+export const defaultBudget: ValuesBudget = { grouped: 50_000, rowsPerPass: 4_000_000 };
+
+const valuesOf = ({ relation, column, where }: ValuesQuery): string =>
+  `SELECT CAST(${identifier(column)} AS DOUBLE) AS v FROM ${identifier(relation)}${where === undefined ? "" : `\nWHERE (${where}\n)`}`;
+
+const doubles = (duck: Duck, sql: string): Float64Array[] => readDoubles(duck.select(sql));
+
+/**
+ * A numeric column as sorted distinct finite values and their counts. Whichever way it is computed (counted in SQL,
+ * sorted here in one pass or in several), the same rows give the same bytes.
+ */
+export function selectValues(duck: Duck, query: ValuesQuery, budget: ValuesBudget = defaultBudget): ValueCounts {
+  const source = valuesOf(query);
+  const totals = doubles(
+    duck,
+    `SELECT count(*)::DOUBLE AS n, (count(*) - count(v))::DOUBLE AS nulls, (count(*) FILTER (WHERE isnan(v)))::DOUBLE AS nans,
+      (count(*) FILTER (WHERE v = '-infinity'::DOUBLE))::DOUBLE AS low, (count(*) FILTER (WHERE v = 'infinity'::DOUBLE))::DOUBLE AS high,
+      approx_count_distinct(v)::DOUBLE AS d FROM (${source}\n)`,
+  );
+  const [rows = 0, nulls = 0, nans = 0, negativeInfinities = 0, positiveInfinities = 0, distinct = 0] = totals.map(
+    (column) => column[0],
+  );
+  const finite = rows - nulls - nans - negativeInfinities - positiveInfinities;
+  const counted =
+    distinct <= budget.grouped ? countInSql(duck, source) : sortInPasses(duck, source, finite, budget.rowsPerPass);
+  invariant(counted.counts.reduce((sum, count) => sum + count, 0) === finite, "every finite value is counted once");
+  return { ...counted, rows, nulls, nans, negativeInfinities, positiveInfinities };
+}
+
+function countInSql(duck: Duck, source: string): Counted {
+  const [values, counts] = doubles(
+    duck,
+    `SELECT v, count(*)::DOUBLE AS n FROM (${source}\n) WHERE isfinite(v) GROUP BY v ORDER BY v`,
+  );
+  return values === undefined ? nothingCounted : compressSorted(values, counts);
+}
+
+/** Rows come in the relation's order, which one thread keeps, so LIMIT and OFFSET cut it into disjoint passes. */
+function sortInPasses(duck: Duck, source: string, finite: number, rowsPerPass: number): Counted {
+  const merged: Counted[] = [];
+  for (let offset = 0; offset < finite; offset += rowsPerPass) {
+    const part = finite <= rowsPerPass ? "" : ` LIMIT ${rowsPerPass} OFFSET ${offset}`;
+    const [values = new Float64Array()] = doubles(duck, `SELECT v FROM (${source}\n) WHERE isfinite(v)${part}`);
+    merged.push(compressSorted(values.sort()));
+    while (isUnbalanced(merged)) mergeLastTwo(merged);
+  }
+  while (merged.length > 1) mergeLastTwo(merged);
+  return merged[0] ?? nothingCounted;
+}
+
+/** Keeps runs of growing length, so that n passes cost O(n log n) and not n² merges. */
+const isUnbalanced = (runs: readonly Counted[]): boolean =>
+  runs.length > 1 && (runs.at(-2)?.values.length ?? 0) < 2 * (runs.at(-1)?.values.length ?? 0);
+
+function mergeLastTwo(runs: Counted[]): void {
+  const [b, a] = [runs.pop(), runs.pop()];
+  if (a !== undefined && b !== undefined) runs.push(mergeCounted(a, b));
+}
