@@ -14,10 +14,16 @@ const targets = [
     build: async () => (await import("./build-engine.mjs")).buildEngine(),
   },
   {
-    name: "node",
+    name: "electron",
     inputs: ["analysis", "electron", ...tools],
-    outputs: ["dist/main/index.cjs", "dist/preload/index.cjs", "dist/engine-host/index.cjs", "dist/cli/main.mjs"],
-    build: bundleForNode,
+    outputs: ["dist/main/index.cjs", "dist/preload/index.cjs", "dist/engine-host/index.cjs"],
+    build: () => bundle(["mainBundle", "preloadBundle", "engineHostBundle"]),
+  },
+  {
+    name: "cli",
+    inputs: ["analysis", ...tools],
+    outputs: ["dist/cli/main.mjs"],
+    build: () => bundle(["cliBundle"]),
   },
   {
     name: "renderer",
@@ -27,12 +33,10 @@ const targets = [
   },
 ];
 
-async function bundleForNode() {
+async function bundle(names) {
   const { build } = await import("esbuild");
-  const { mainBundle, preloadBundle, engineHostBundle, cliBundle } = await import("../.config/esbuild.mjs");
-  await Promise.all(
-    [mainBundle, preloadBundle, engineHostBundle, cliBundle].map((bundle) => build({ ...bundle, absWorkingDir: root })),
-  );
+  const bundles = await import("../.config/esbuild.mjs");
+  await Promise.all(names.map((name) => build({ ...bundles[name], absWorkingDir: root })));
 }
 
 async function bundleRenderer() {
@@ -53,11 +57,17 @@ export async function buildStale(say = console.error, wanted = targets.map((targ
   const made = [];
   for (const target of targets.filter(({ name }) => wanted.includes(name))) {
     const started = Date.now();
-    if (!(await buildIfStale(target))) continue;
+    if (!(await buildIfStale(target).catch((error) => stop(target.name, error)))) continue;
     made.push(target.name);
     say(`Built ${target.name} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
   }
   return made;
+}
+
+/** esbuild and vite have said what is wrong by now. */
+function stop(name, error) {
+  console.error(`\nCasefile: building ${name} failed: ${error.message.slice(0, 2000)}`);
+  process.exit(1);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) await buildStale();
