@@ -64,15 +64,16 @@ interface Profiled {
   readonly profiles: BySide<Profile>;
 }
 
-/** Both columns, where both sides have it with the same type. */
-function comparable({ pair, profiles }: Profiled, types: readonly string[]) {
+/** Both columns, where both sides have it with the same type. New rows have new ids, so ids are not compared by value. */
+function comparable({ pair, profiles }: Profiled, types: readonly string[], { model }: CellContext) {
   const { reference, production } = pair;
+  if (pair.name === model?.columns.id) return null;
   if (!reference || !production || !profiles.reference || !profiles.production) return null;
   return reference.type === production.type && types.includes(reference.type) ? { reference, production } : null;
 }
 
 async function outsideRows(profiled: Profiled, source: StatsSource, context: CellContext): Promise<number | null> {
-  const pair = comparable(profiled, ["number"]);
+  const pair = comparable(profiled, ["number"], context);
   const range = rangeOf(profiled.profiles.reference);
   if (!pair || !range || !context.production) return null;
   const predicate = outsidePredicate(pair.production, range.min, range.max);
@@ -89,7 +90,7 @@ async function categoriesOf(
   source: StatsSource,
   context: CellContext,
 ): Promise<CategoryPart | null> {
-  const [pair, { reference, production }] = [comparable(profiled, ["text", "boolean"]), context];
+  const [pair, { reference, production }] = [comparable(profiled, ["text", "boolean"], context), context];
   if (!pair || !reference || !production) return null;
   const time = context.model?.columns.time ?? null;
   const question = {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Check, QualityResult } from "./result.ts";
-import { contextOver, runQuality } from "./testing/context.ts";
-import { nativeSource, type NativeSource } from "./testing/native-source.ts";
+import { contextOver } from "../testing/context-over.ts";
+import { nativeSource, type NativeSource } from "../testing/native-source.ts";
+import { runQuality } from "./testing/run-quality.ts";
 
 let source: NativeSource;
 beforeEach(async () => {
@@ -53,7 +54,7 @@ describe("a planted incident", () => {
       detail: "reference 0 to 999; production 0 to 5,000",
     });
     expect(face.verdict.level).toBe("fail");
-    expect(face.sentence).toContain("`amount` lies outside the reference's range in 9.1 % of rows");
+    expect(face.sentence).toContain("`amount` lies outside the reference's range in 9.1 % of values");
     expect(face.findings.map(({ subject }) => subject)).toEqual(["amount", "amount", "plan"]);
   });
 

@@ -35,7 +35,7 @@ const statements: Readonly<Record<Check["check"], (check: Check) => string>> = {
   nan: (check) => `${name(check)} is NaN ${fromTo(check)}`,
   infinite: (check) => `${name(check)} is infinite ${fromTo(check)}`,
   out_of_range: (check) =>
-    `${name(check)} lies outside the reference's range in ${shareText(check.production)} of rows (${check.detail ?? ""})`,
+    `${name(check)} lies outside the reference's range in ${shareText(check.production)} of values (${check.detail ?? ""})`,
   new_category: (check) =>
     `${name(check)} has values that the reference lacks in ${shareText(check.production)} of rows${listed(check)}`,
   vanished_category: (check) =>

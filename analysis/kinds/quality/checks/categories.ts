@@ -1,8 +1,9 @@
 import { formatCount } from "../../../base/format.ts";
 import { present } from "../counts.ts";
-import type { Category, ColumnPart } from "../parts.ts";
+import type { Category, CategoryPart, Concentration, ColumnPart } from "../parts.ts";
 import type { Check, ValueList } from "../result.ts";
 import { maxCategories } from "../sql/categories.ts";
+import { windowStart } from "../windows.ts";
 import { factCheck, shareCheck, type Setting } from "./check.ts";
 import { order, renamesAmong, type Rename } from "./renames.ts";
 
@@ -16,98 +17,106 @@ export interface CategoryFindings {
 
 /** New, vanished and renamed values of a text or boolean column that both sides have. */
 export function categoryFindings(part: ColumnPart, setting: Setting): CategoryFindings {
-  const { categories, name, profiles } = part;
+  const { categories, name } = part;
   if (!categories) return { checks: [], newValues: null, vanishedValues: null };
   if (categories.referenceValues > maxCategories) {
     const detail = `not examined: the reference has ${formatCount(categories.referenceValues)} distinct values, more than ${formatCount(maxCategories)}`;
-    return {
-      checks: [factCheck({ check: "new_category", column: name, level: "none", detail })],
-      newValues: null,
-      vanishedValues: null,
-    };
+    const check = factCheck({ check: "new_category", column: name, level: "none", detail });
+    return { checks: [check], newValues: null, vanishedValues: null };
   }
   const floor = setting.context.privacyFloor;
-  const rows = { reference: present(profiles.reference), production: present(profiles.production) };
+  const rows = { reference: present(part.profiles.reference), production: present(part.profiles.production) };
   const renames = renamesAmong(categories.categories, rows, floor);
-  const [from, to] = [new Set(renames.map((rename) => rename.from)), new Set(renames.map((rename) => rename.to))];
-  const added = categories.categories.filter((category) => category.reference === 0 && !to.has(category));
-  const gone = categories.categories.filter((category) => category.production === 0 && !from.has(category));
-  const total = (pairs: readonly Category[], side: "reference" | "production") =>
-    pairs.reduce((sum, pair) => sum + pair[side], 0);
-  const newRows = categories.newRows - total([...to], "production");
-  const vanishedRows =
-    categories.vanishedRows -
-    total(
-      [...from].filter(({ production }) => production === 0),
-      "reference",
-    );
-  const newValues = valueList(added, "production", { values: categories.newValues - to.size, rows: newRows, floor });
-  const vanished = categories.vanishedValues - [...from].filter(({ production }) => production === 0).length;
-  const vanishedValues = valueList(gone, "reference", { values: vanished, rows: vanishedRows, floor });
+  const added = addedValues(categories, renames);
+  const gone = goneValues(categories, renames);
+  const [newValues, vanishedValues] = [valueList(added, floor), valueList(gone, floor)];
   const checks = [
-    newCheck(part, { hits: newRows, list: newValues }, setting),
-    vanishedCheck(part, { hits: vanishedRows, list: vanishedValues }, setting),
-    ...renames.map((rename) => renamedCheck(part, rename, setting)),
+    categoryCheck(
+      { part, check: "new_category", hits: added, detail: namesOf(newValues), alone: renames.length === 0 },
+      setting,
+    ),
+    categoryCheck(
+      { part, check: "vanished_category", hits: gone, detail: namesOf(vanishedValues), alone: false },
+      setting,
+    ),
+    ...renames.map((rename) => {
+      const hits: SideValues = { side: "production", categories: [rename.to], values: 1, rows: rename.to.production };
+      const detail = `${quoted(rename.from.value)} → ${quoted(rename.to.value)}`;
+      return categoryCheck({ part, check: "renamed", hits, detail, alone: categories.newValues === 1 }, setting);
+    }),
   ];
   return { checks, newValues, vanishedValues };
 }
 
-interface Hits {
-  readonly hits: number;
-  readonly list: ValueList;
+/** Values that only one side has: those that were examined, and how many values and rows there are in all. */
+interface SideValues {
+  readonly side: "reference" | "production";
+  readonly categories: readonly Category[];
+  readonly values: number;
+  readonly rows: number;
 }
 
-function newCheck({ name, profiles, affected }: ColumnPart, { hits, list }: Hits, setting: Setting): Check {
-  const of = {
-    reference: { hits: 0, rows: present(profiles.reference) },
-    production: { hits, rows: present(profiles.production) },
+function addedValues({ categories, newValues, newRows }: CategoryPart, renames: readonly Rename[]): SideValues {
+  const renamed = new Set(renames.map(({ to }) => to));
+  return {
+    ...{ side: "production", categories: categories.filter((one) => one.reference === 0 && !renamed.has(one)) },
+    ...{ values: newValues - renamed.size, rows: newRows - total([...renamed], "production") },
   };
-  const question = {
-    check: "new_category",
-    column: name,
-    of,
-    detail: namesOf(list),
-    affected: affected.newCategories,
-  } as const;
-  return shareCheck({ ...question, limits: setting.config.limits.categories }, setting);
 }
 
-/** The share is of the reference: production has none of these rows. */
-function vanishedCheck({ name, profiles }: ColumnPart, { hits, list }: Hits, setting: Setting): Check {
-  const of = {
-    reference: { hits, rows: present(profiles.reference) },
-    production: { hits: 0, rows: present(profiles.production) },
+function goneValues(
+  { categories, vanishedValues, vanishedRows }: CategoryPart,
+  renames: readonly Rename[],
+): SideValues {
+  const renamed = new Set(renames.map(({ from }) => from).filter(({ production }) => production === 0));
+  return {
+    ...{ side: "reference", categories: categories.filter((one) => one.production === 0 && !renamed.has(one)) },
+    ...{ values: vanishedValues - renamed.size, rows: vanishedRows - total([...renamed], "reference") },
   };
-  const question = {
-    check: "vanished_category",
-    column: name,
-    of,
-    detail: namesOf(list),
-    affected: null,
-    falls: true,
-  } as const;
-  return shareCheck({ ...question, limits: setting.config.limits.categories }, setting);
 }
 
-/** Judged by the new name's share: whatever reads the old name misses these rows. */
-function renamedCheck({ name, profiles, affected }: ColumnPart, { from, to }: Rename, setting: Setting): Check {
-  const of = {
-    reference: { hits: 0, rows: present(profiles.reference) },
-    production: { hits: to.production, rows: present(profiles.production) },
-  };
-  const question = { check: "renamed", column: name, of, affected: affected.newCategories } as const;
-  return shareCheck(
-    { ...question, limits: setting.config.limits.categories, detail: `${quoted(from.value)} → ${quoted(to.value)}` },
+const total = (categories: readonly Category[], side: SideValues["side"]): number =>
+  categories.reduce((sum, category) => sum + category[side], 0);
+
+interface Judging {
+  readonly part: ColumnPart;
+  readonly check: "new_category" | "vanished_category" | "renamed";
+  readonly hits: SideValues;
+  readonly detail: string | null;
+  /** These values are all the new ones, so that what is known of when and where new values are is about them. */
+  readonly alone: boolean;
+}
+
+/** A vanished value's share is of the reference's rows: production has none. Whatever reads an old name misses a new name's rows. */
+function categoryCheck({ part, check, hits, detail, alone }: Judging, setting: Setting): Check {
+  const of = (side: SideValues["side"]) => ({
+    hits: hits.side === side ? hits.rows : 0,
+    rows: present(part.profiles[side]),
+  });
+  const judged = shareCheck(
+    {
+      ...{ check, column: part.name, of: { reference: of("reference"), production: of("production") }, detail },
+      ...{ limits: setting.config.limits.categories, falls: check === "vanished_category" },
+      affected: alone ? part.affected.newCategories : null,
+    },
     setting,
   );
+  const told = judged.level === "warn" || judged.level === "fail";
+  return told && !alone && hits.side === "production" ? { ...judged, ...firstSeen(part, hits, setting) } : judged;
+}
+
+/** Where new values of several meanings are mixed: the window of the first row, and a place only where it holds for every one. */
+function firstSeen(part: ColumnPart, { categories }: SideValues, { frame, context }: Setting) {
+  const firsts = categories.flatMap(({ first, production }) =>
+    first !== null && production >= context.privacyFloor ? [first] : [],
+  );
+  const first = firsts.sort(order)[0];
+  const where: Concentration | null = part.affected.newCategories?.where ?? null;
+  return { since: frame && first ? windowStart(first, frame.unit) : null, where: where?.share === 1 ? where : null };
 }
 
 /** The most frequent by name, down to the privacy floor; all others together. */
-function valueList(
-  categories: readonly Category[],
-  side: "reference" | "production",
-  { values, rows, floor }: { values: number; rows: number; floor: number },
-): ValueList {
+function valueList({ side, categories, values, rows }: SideValues, floor: number): ValueList {
   const named = categories
     .filter((category) => category[side] >= floor)
     .sort((a, b) => b[side] - a[side] || order(a.value, b.value))

@@ -27,7 +27,7 @@ export function rowsCheck({ rows }: VolumePart, { config }: Setting): Check {
 /** Windows with far fewer or more rows than the reference's, and runs of windows with none. */
 export function volumeChecks({ windows, median }: Volume, { config }: Setting): readonly Check[] {
   const { reference, production } = windows;
-  if (!reference || !production) return [];
+  if (!reference || !production) return aloneGap(production ?? reference);
   if (median === null)
     return [
       factCheck({
@@ -70,6 +70,16 @@ function gapCheck(reference: readonly QualityWindow[], production: readonly Qual
   });
 }
 
+/** With one side alone no gap is unusual, only worth knowing. */
+function aloneGap(windows: readonly QualityWindow[] | null): readonly Check[] {
+  const { start, length } = longestGap(windows ?? []);
+  if (length === 0) return [];
+  const detail = "longest run of windows without rows";
+  return [
+    factCheck({ check: "gap", column: null, unit: "count", level: "info", production: length, since: start, detail }),
+  ];
+}
+
 /** The first of the longest runs of windows without rows. */
 export function longestGap(windows: readonly QualityWindow[]): {
   readonly start: string | null;
@@ -87,7 +97,7 @@ export function longestGap(windows: readonly QualityWindow[]): {
 }
 
 export function farTimeCheck({ frame, affected }: TimePart, setting: Setting): readonly Check[] {
-  if (!frame) return [];
+  if (!frame) return unusableTime(setting);
   const of = (side: SideTime | null) => side && { hits: side.far, rows: side.rows };
   const { reference, production } = frame.sides;
   const ends = production ?? reference;
@@ -105,6 +115,20 @@ export function farTimeCheck({ frame, affected }: TimePart, setting: Setting): r
     detail: seen,
   } as const;
   return [shareCheck({ ...question, limits: setting.config.limits.far_time }, setting)];
+}
+
+/** A time column that cannot be cut into windows is said, not passed over. */
+function unusableTime({ context }: Setting): readonly Check[] {
+  const column = context.model?.columns.time ?? null;
+  if (column === null) return [];
+  return [
+    factCheck({
+      check: "far_time",
+      column,
+      level: "none",
+      detail: "no windows: no side has this column as a date or timestamp",
+    }),
+  ];
 }
 
 export function duplicateCheck(part: IdPart, setting: Setting): readonly Check[] {

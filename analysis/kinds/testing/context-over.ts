@@ -1,9 +1,5 @@
-import type { Model } from "../../../document/schema.ts";
-import { columnTypeOf, type CellContext, type ContextDataset } from "../../context.ts";
-import type { Json } from "../../../base/json.ts";
-import type { ResultFace } from "../../kind.ts";
-import { quality } from "../index.ts";
-import type { QualityResult } from "../result.ts";
+import type { Model } from "../../document/schema.ts";
+import { columnTypeOf, type CellContext, type ContextDataset } from "../context.ts";
 import type { NativeSource } from "./native-source.ts";
 
 type Columns = Model["columns"];
@@ -31,23 +27,4 @@ export async function contextOver(source: NativeSource, roles: Partial<Columns> 
     columns: { ...none, ...roles },
   };
   return { reference: dataset("reference"), production: dataset("production"), others: [], model, privacyFloor: 20 };
-}
-
-export interface Run {
-  readonly result: QualityResult;
-  readonly face: ResultFace;
-  readonly json: string;
-}
-
-/** Runs a whole cell, as the runner does, with the tasks one after the other or all at once. */
-export async function runQuality(
-  source: NativeSource,
-  context: CellContext,
-  { params = {}, together = false } = {},
-): Promise<Run> {
-  const { tasks, finish } = quality.face.prepare(params, context);
-  if (together) await Promise.all([...tasks].reverse().map((task) => task.run(source)));
-  else for (const task of tasks) await task.run(source);
-  const stored: Json = finish();
-  return { result: quality.result.parse(stored), face: quality.face.read(stored), json: JSON.stringify(stored) };
 }
