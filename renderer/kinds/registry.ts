@@ -1,17 +1,9 @@
-import type { ComponentType } from "react";
-import type { ConfigOf, KindId, ResultOf } from "../../analysis/kinds/registry.ts";
+import { kinds, type KindId } from "../../analysis/kinds/registry.ts";
 import { NoteForm } from "./note/NoteForm.tsx";
 import { NoteView } from "./note/NoteView.tsx";
-import type { FormProps, ViewProps } from "./view-props.ts";
-
-type Pairing = {
-  readonly [K in KindId]: {
-    readonly View: ComponentType<ViewProps<ResultOf<K>, ConfigOf<K>>>;
-    readonly Form: ComponentType<FormProps<ConfigOf<K>>>;
-  };
-};
+import { pair, type PairedKind } from "./pair.tsx";
 
 /** The other half of every kind of analysis/kinds/registry.ts: forgetting one does not compile. */
-export const views: Pairing = {
-  note: { View: NoteView, Form: NoteForm },
+export const views: { readonly [K in KindId]: PairedKind } = {
+  note: pair(kinds.note, NoteView, NoteForm),
 };
