@@ -23,6 +23,9 @@ export interface NewFile {
   close(): Promise<void>;
 }
 
+/** What some network file systems answer: there is nothing more that could be done. */
+const offersNoFolderSync = new Set(["EINVAL", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
+
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDONLY, O_WRONLY } = constants;
 
 export const nodeFileSystem: FileSystem = {
@@ -55,6 +58,8 @@ export const nodeFileSystem: FileSystem = {
     const handle = await open(path, O_RDONLY);
     try {
       await handle.sync();
+    } catch (error) {
+      if (!offersNoFolderSync.has(errorName(error))) throw error;
     } finally {
       await handle.close();
     }

@@ -67,7 +67,7 @@ export function outputError(error: unknown, path: string): unknown {
     {
       code,
       message: says(basename(path), dirname(path)),
-      meaning: "The file on disk is not half-written; your work is still in Casefile.",
+      meaning: "The file on disk is whole: it holds what it held before, or all that was to be saved.",
       ...(fix === undefined ? {} : { fix }),
       where: { file: path },
       detail: error instanceof Error ? error.message : String(error),

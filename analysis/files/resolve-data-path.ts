@@ -39,10 +39,11 @@ export async function openDataFile(
 ): Promise<{ file: OpenFile; path: string }> {
   const problem = checkRelativePath(relativePath) ?? windowsProblem(relativePath);
   if (problem !== null) refuse(`${problem}.`, relativePath);
-  const joined = join(folder, relativePath);
+  const root = await realFolder(folder);
+  const joined = join(root, relativePath);
   const file = await openRegularFile(joined);
   try {
-    const [root, path] = await Promise.all([realpath(folder), realpath(joined)]);
+    const path = await realpath(joined);
     const status = await stat(path, { bigint: true });
     if (status.dev !== file.device || status.ino !== file.inode)
       refuse(`${relativePath} was replaced while it was opened.`, relativePath);
@@ -53,6 +54,14 @@ export async function openDataFile(
   } catch (error) {
     await file.handle.close();
     throw inputError(error, joined);
+  }
+}
+
+async function realFolder(folder: string): Promise<string> {
+  try {
+    return await realpath(folder);
+  } catch (error) {
+    throw inputError(error, folder);
   }
 }
 
