@@ -1,11 +1,12 @@
 import { expect, test } from "./app.ts";
 
 test("every window is sandboxed, isolated and without Node", async ({ casefile }) => {
+  // Electron has this function in every version but no longer describes it.
   const preferences = await casefile.electron.evaluate(({ webContents }) =>
     webContents.getAllWebContents().map((contents) => {
-      const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } =
-        contents.getLastWebPreferences() ?? {};
-      return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag: webviewTag ?? false };
+      const all = (contents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences();
+      const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag = false } = all;
+      return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag };
     }),
   );
   const wanted = {

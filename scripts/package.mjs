@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { root, run } from "./child.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
@@ -9,9 +10,21 @@ await buildStale();
 const { electronRuntime } = await import("./electron-runtime.mjs");
 const { folder, version, evaluation } = await electronRuntime();
 
+const config = "electron-builder.yml";
+const arguments_ = ["--publish", "never", `-c.electronDist=${folder}`, `-c.electronVersion=${version}`];
+if (evaluation) {
+  console.error("The package is for tests only: it holds the evaluation runtime.");
+  arguments_.push("--config", evaluationConfig());
+}
 const tool = path.join(root, "node_modules/electron-builder/cli.js");
-const runtime = [`-c.electronDist=${folder}`, `-c.electronVersion=${version}`];
-if (evaluation) console.error("The package is for tests only: it holds the evaluation runtime.");
-process.exitCode = await run(process.execPath, [tool, "--publish", "never", ...runtime, ...process.argv.slice(2)], {
+process.exitCode = await run(process.execPath, [tool, ...arguments_, ...process.argv.slice(2)], {
   env: { ...process.env, CSC_IDENTITY_AUTO_DISCOVERY: process.env.CSC_IDENTITY_AUTO_DISCOVERY ?? "false" },
 });
+
+/** Electron 25 is older than this one fuse, and a fuse that is not there cannot be set. */
+function evaluationConfig() {
+  const text = readFileSync(path.join(root, config), "utf8").replace(/^ *grantFileProtocolExtraPrivileges:.*\n/m, "");
+  const file = path.join(root, "dist", config);
+  writeFileSync(file, text);
+  return file;
+}
