@@ -89,13 +89,12 @@ def number_drift(connection, name):
         "edges": edges.tolist(),
         "reference_counts": all_bins[0].tolist(),
         "production_counts": all_bins[1].tolist(),
-        "casefile": {
-            "psi": casefile.psi(*kept),
-            **casefile.shape_distances(*kept),
-            **casefile.kl(*kept),
-            **casefile.rank_distances(reference, production),
-        },
-        "peers": peer_values(connection, name, "number"),
+        "scores": named(
+            casefile.filled_distances(*kept),
+            casefile.shape_distances(*kept),
+            casefile.rank_distances(reference, production),
+        )
+        | peer_scores(connection, name, "number"),
     }
 
 
@@ -107,17 +106,21 @@ def category_drift(connection, name):
         "categories": len(names),
         "new": {name: production[name] for name in names if name not in reference},
         "vanished": {name: reference[name] for name in names if name not in production},
-        "casefile": {
-            "psi": casefile.psi(*table),
-            **casefile.shape_distances(*table),
-            **casefile.kl(*table),
-            **casefile.contingency(*table),
-        },
-        "peers": peer_values(connection, name, "text"),
+        "scores": named(
+            casefile.filled_distances(*table),
+            casefile.shape_distances(*table),
+            casefile.contingency(*table),
+        )
+        | peer_scores(connection, name, "text"),
     }
 
 
-def peer_values(connection, name, kind):
+def named(*parts):
+    """Casefile's scores by convention id."""
+    return {f"casefile/{name}": value for part in parts for name, value in part.items()}
+
+
+def peer_scores(connection, name, kind):
     reference, production = (connection.execute(f"SELECT {name} FROM {relation}").df()[name] for relation in windows)
     return peers.evidently(reference, production, kind) | peers.nannyml(reference, production, kind)
 

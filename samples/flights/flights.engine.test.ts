@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { valueOf } from "../../analysis/base/errors.ts";
+import type { Json } from "../../analysis/base/json.ts";
+import { createInvestigation } from "../../analysis/document/edits.ts";
+import type { Dataset } from "../../analysis/document/schema.ts";
+import { startEngine, type Engine } from "../../analysis/engine/engine.ts";
+import { kinds } from "../../analysis/kinds/registry.ts";
+import { runInvestigation } from "../../analysis/run/run-investigation.ts";
+import expected from "./expected.json";
+
+const file = path.join(import.meta.dirname, "../../node_modules/vega-datasets/data/flights-3m.parquet");
+const sides = ["reference", "production"] as const;
+type Side = (typeof sides)[number];
+
+let cacheDir = "";
+let engine: Engine;
+let results: Readonly<Record<string, Json>>;
+
+beforeAll(async () => {
+  cacheDir = await mkdtemp(path.join(tmpdir(), "casefile-flights-"));
+  engine = await startEngine({ cacheDir, workers: 2 });
+  results = await runFlights();
+});
+
+afterAll(async () => {
+  await engine.close();
+  await rm(cacheDir, { recursive: true, force: true });
+});
+
+/** Quality and drift of all columns, as `casefile run` does it. */
+async function runFlights(): Promise<Readonly<Record<string, Json>>> {
+  const { files, rows, schema } = await engine.pinData([file]);
+  const pins = files.map(({ path: _, ...pin }) => ({ path: "flights-3m.parquet", ...pin }));
+  const dataset = (role: Side): Dataset => ({
+    ...{ id: role, role, files: pins, rows, schema: [...schema], window: expected.windows[role], time_range: null },
+  });
+  const columns = { label: null, prediction: null, score: null, features: [], time: "date", id: null, groups: [] };
+  const start = createInvestigation({
+    ...{ id: "inv_01KC4ZB0000000000000000000", title: "Flights", datasets: sides.map(dataset) },
+    models: [
+      {
+        id: "model",
+        name: "",
+        version: "",
+        artifact: null,
+        task: null,
+        columns,
+        positive_class: null,
+        threshold: null,
+      },
+    ],
+    cells: ["quality", "drift"].map((kind) => ({
+      id: kind,
+      kind,
+      kind_version: 1,
+      title: kind,
+      params: paramsOf(kind),
+    })),
+  });
+  const ran = await runInvestigation({
+    ...{ investigation: start, engine, pathsOf: () => [file], appVersion: "0.0.0", which: "all" },
+  });
+  for (const outcome of ran.outcomes.values()) valueOf(outcome);
+  return ran.investigation.results;
+}
+
+const paramsOf = (kind: string) => (kind === "drift" ? { columns: Object.keys(expected.drift) } : {});
+
+describe("quality of 3,000,000 flights, against native DuckDB", () => {
+  it.each(sides)("counts the rows of the %s window", (side) => {
+    expect(kinds.quality.result.parse(results["quality"]).rows[side]).toBe(expected.quality[side].rows);
+  });
+
+  it.each(sides)("profiles every column of the %s", (side) => {
+    const { columns } = kinds.quality.result.parse(results["quality"]);
+    const profiles = columns.map(({ name, profiles: { [side]: profile } }) => [
+      ...[name, profile?.rows, profile?.nulls, profile?.nans, profile?.infinities],
+      ...(profile?.type === "number" ? [profile.min, profile.max] : []),
+    ]);
+    const wanted = Object.entries(expected.quality[side].columns).map(([name, column]) => [
+      ...[name, expected.quality[side].rows, column.nulls, 0, 0],
+      ...(typeof column.min === "number" ? [column.min, column.max] : []),
+    ]);
+    expect(profiles).toEqual(wanted);
+  });
+
+  it.each(["origin", "destination"] as const)("names the airports that %s gained and lost", (name) => {
+    const column = kinds.quality.result.parse(results["quality"]).columns.find((other) => other.name === name);
+    const rowsByValue = (list: { named: readonly { value: string; rows: number }[] } | null | undefined) =>
+      Object.fromEntries(list?.named.map(({ value, rows }) => [value, rows]) ?? []);
+    expect(rowsByValue(column?.new_values)).toEqual(expected.drift[name].new);
+    expect(rowsByValue(column?.vanished_values)).toEqual(expected.drift[name].vanished);
+  });
+});
+
+describe.each(Object.entries(expected.drift))("drift of %s over 2,498,964 flights", (name, wanted) => {
+  const scores = Object.entries(wanted.scores).filter((entry): entry is [string, number] => entry[1] !== null);
+
+  it.each(scores)("%s equals scipy's or the package's own number", (id, value) => {
+    const column = kinds.drift.result.parse(results["drift"]).columns.find((other) => other.name === name);
+    expectClose(id, column?.scores[id], value);
+  });
+});
+
+const probabilities = /\/(ks_p|chi2_p|chi2|chisquare|t_test|mannw|anderson|cramer_von_mises|es)$|^evidently-0\.7\/ks$/;
+
+/** Relative: 1e-6 for p-values, 1e-9 for all else. scipy takes the p of Cramer and von Mises as 1 - cdf: no digits below 1e-14. */
+function expectClose(id: string, actual: unknown, wanted: number): void {
+  const relative = (probabilities.test(id) ? 1e-6 : 1e-9) * Math.abs(wanted);
+  const tolerance = id.endsWith("/cramer_von_mises") ? Math.max(relative, 1e-14) : relative;
+  expect(actual).toBeTypeOf("number");
+  expect(Math.abs(Number(actual) - wanted), `${String(actual)} against ${wanted}`).toBeLessThanOrEqual(tolerance);
+}
