@@ -2,8 +2,11 @@ import { kinds, type KindId } from "../../analysis/kinds/registry.ts";
 import { NoteForm } from "./note/NoteForm.tsx";
 import { NoteView } from "./note/NoteView.tsx";
 import { pair, type PairedKind } from "./pair.tsx";
+import { QualityForm } from "./quality/QualityForm.tsx";
+import { QualityView } from "./quality/QualityView.tsx";
 
 /** The other half of every kind of analysis/kinds/registry.ts: forgetting one does not compile. */
 export const views: { readonly [K in KindId]: PairedKind } = {
   note: pair(kinds.note, NoteView, NoteForm),
+  quality: pair(kinds.quality, QualityView, QualityForm),
 };

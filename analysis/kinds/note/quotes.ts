@@ -1,9 +1,11 @@
 import { formatCount, formatMetric, formatPoints, formatShare } from "../../base/format.ts";
-import type { Headline, LockedCell } from "../../document/schema.ts";
+import type { Headline, VerdictLevel } from "../../document/schema.ts";
 import { verdictLooks } from "../verdict.ts";
 
 /** What a note can know of another cell: its last locked result, and whether the cell has changed since. */
-export interface QuotedCell extends Pick<LockedCell, "verdict" | "headline"> {
+export interface QuotedCell {
+  readonly verdict: VerdictLevel;
+  readonly headline: readonly Headline[];
   readonly stale: boolean;
 }
 

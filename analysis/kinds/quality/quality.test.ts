@@ -54,7 +54,7 @@ describe("a planted incident", () => {
       detail: "reference 0 to 999; production 0 to 5,000",
     });
     expect(face.verdict.level).toBe("fail");
-    expect(face.sentence).toContain("`amount` lies outside the reference's range in 9.1 % of values");
+    expect(face.sentence).toContain("amount lies outside the reference's range in 9.1 % of values");
     expect(face.findings.map(({ subject }) => subject)).toEqual(["amount", "amount", "plan"]);
   });
 
@@ -66,7 +66,7 @@ describe("a planted incident", () => {
     expect(find(result, "new_category", "plan")).toMatchObject({ level: "pass", affected: 0 });
     expect(find(result, "vanished_category", "plan")).toMatchObject({ level: "pass", reference: 0 });
     expect(face.findings.map(({ sentence }) => sentence)).toContain(
-      '`plan` looks renamed: "gold" → "premium" (6.7 % of rows) since 2026-04-11.',
+      'plan looks renamed: "gold" → "premium" (6.7 % of rows) since 2026-04-11.',
     );
   });
 

@@ -9,7 +9,7 @@ const shareText = (share: number | null): string =>
       ? `${Number((share * 100).toPrecision(2))} %`
       : formatShare(share);
 
-const name = ({ column }: Check): string => `\`${column ?? "rows"}\``;
+const name = ({ column }: Check): string => column ?? "rows";
 const fromTo = (check: Check): string =>
   `in ${shareText(check.production)} of rows${check.reference === null ? "" : ` (reference ${shareText(check.reference)})`}`;
 const listed = ({ detail }: Check): string => (detail === null ? "" : `: ${detail}`);
@@ -45,10 +45,11 @@ const statements: Readonly<Record<Check["check"], (check: Check) => string>> = {
   constant: (check) => `${name(check)} has ${check.detail ?? "one value only"}`,
 };
 
-/** What a check found, from, to, since when and where, without the final stop. */
-export function statement(check: Check): string {
+/** What a check found, from, to, since when and where, as a sentence. A column's name keeps its letters. */
+export function sentence(check: Check): string {
   const since = check.since === null ? "" : ` since ${formatInstant(check.since)}`;
-  return `${statements[check.check](check)}${since}${place(check.where)}`;
+  const text = `${statements[check.check](check)}${since}${place(check.where)}.`;
+  return check.column === null ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
 function place(where: Check["where"]): string {
@@ -56,8 +57,6 @@ function place(where: Check["where"]): string {
   const how = where.share === 1 ? "only" : `${formatShare(where.share)} of them`;
   return `, ${how} in ${where.column} = ${where.value}`;
 }
-
-export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Short names of the checks, for tables. */
 export const checkNames: Readonly<Record<Check["check"], string>> = {

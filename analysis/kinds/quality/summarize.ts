@@ -3,7 +3,7 @@ import type { VerdictLevel } from "../../document/schema.ts";
 import type { Finding, Verdict } from "../kind.ts";
 import { impactOf } from "./order.ts";
 import type { Check, QualityResult } from "./result.ts";
-import { capitalized, statement } from "./sentences.ts";
+import { sentence } from "./sentences.ts";
 
 const isAlarm = (level: VerdictLevel): level is "warn" | "fail" => level === "warn" || level === "fail";
 const withLevel = ({ checks }: QualityResult, ...levels: readonly VerdictLevel[]): readonly Check[] =>
@@ -12,7 +12,7 @@ const withLevel = ({ checks }: QualityResult, ...levels: readonly VerdictLevel[]
 /** The worst check decides; a check without enough rows only where no other could judge. */
 export function verdict(result: QualityResult): Verdict {
   const alarms = withLevel(result, "fail", "warn");
-  const reasons = alarms.map((check) => `${capitalized(statement(check))}.`);
+  const reasons = alarms.map(sentence);
   if (alarms[0]) return { level: alarms[0].level, reasons };
   const tooFew = withLevel(result, "low_n");
   if (tooFew.some(({ check }) => check === "rows") || (tooFew.length > 0 && withLevel(result, "pass").length === 0))
@@ -23,9 +23,14 @@ export function verdict(result: QualityResult): Verdict {
 export function findings({ checks }: QualityResult): readonly Finding[] {
   return checks.flatMap((check): Finding[] => {
     if (!isAlarm(check.level)) return [];
-    const sentence = `${capitalized(statement(check))}.`;
     return [
-      { level: check.level, subject: check.column ?? "rows", sentence, impact: impactOf(check), since: check.since },
+      {
+        level: check.level,
+        subject: check.column ?? "rows",
+        sentence: sentence(check),
+        impact: impactOf(check),
+        since: check.since,
+      },
     ];
   });
 }
@@ -45,7 +50,7 @@ export function summarize(result: QualityResult): string {
       ? [`${checksText(passed, others.length > 0 ? "" : "other ")} ${passed === 1 ? "passes" : "pass"}`]
       : []),
   ];
-  return `${capitalized([statement(worst), ...rest].join("; "))}.${notEnough}`;
+  return `${sentence(worst)}${rest.length > 0 ? ` ${rest.join("; ")}.` : ""}${notEnough}`;
 }
 
 const checksText = (count: number, other = ""): string =>

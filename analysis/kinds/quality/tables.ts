@@ -9,7 +9,7 @@ export const tables = (result: QualityResult): readonly ResultTable[] => [checks
 
 const checksTable = ({ checks }: QualityResult): ResultTable => ({
   id: "checks",
-  title: `Checks (${checks.length})`,
+  title: "Checks",
   columns: [
     { key: "verdict", label: "Verdict", format: "verdict" },
     { key: "check", label: "Check", format: "text" },
@@ -49,7 +49,7 @@ function differenceText({ difference, low, high }: Check): string {
 
 const columnsTable = ({ columns }: QualityResult): ResultTable => ({
   id: "columns",
-  title: `Columns (${columns.length})`,
+  title: "Columns",
   columns: [
     { key: "column", label: "Column", format: "text" },
     { key: "type", label: "Type", format: "text" },
