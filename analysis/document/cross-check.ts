@@ -1,5 +1,4 @@
 import type { DocumentIssue } from "./invalid-document.ts";
-import { pinnedPlaces } from "./pinned-files.ts";
 import type { Dataset, Investigation } from "./schema.ts";
 
 /** What a schema cannot say: how the parts of an investigation refer to each other. */
@@ -8,7 +7,6 @@ export function crossCheck(investigation: Investigation): readonly DocumentIssue
     ...doubledIds(investigation),
     ...investigation.datasets.flatMap(datasetIssues),
     ...doubledRoles(investigation),
-    ...contradictingPins(investigation),
     ...reversed("filters", investigation.filters.time),
     ...danglingIds(investigation),
   ];
@@ -68,21 +66,6 @@ function reversed(
 ): readonly DocumentIssue[] {
   if (range === null || range.from === null || range.to === null || range.from < range.to) return [];
   return [{ path: place.split("/"), message: "the time range ends before it begins" }];
-}
-
-/** One path cannot hold two different files. */
-function contradictingPins(investigation: Investigation): readonly DocumentIssue[] {
-  const pins = new Map<string, string>();
-  return pinnedPlaces(investigation).flatMap(({ place, path, sha256 }) => {
-    const other = pins.get(path);
-    pins.set(path, sha256);
-    const list = "dataset" in place ? investigation.datasets : investigation.models;
-    const id = "dataset" in place ? place.dataset : place.model;
-    const at = ["dataset" in place ? "datasets" : "models", list.findIndex((item) => item.id === id)];
-    return other === undefined || other === sha256
-      ? []
-      : [{ path: at, message: `"${path}" is pinned with two different contents` }];
-  });
 }
 
 function danglingIds({ cells, conclusion, lock, results }: Investigation): readonly DocumentIssue[] {

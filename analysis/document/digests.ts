@@ -1,5 +1,4 @@
-import { digestOf, sha256OfText } from "../base/digest.ts";
-import { canonicalJson } from "../base/canonical-json.ts";
+import { digestOf } from "../base/digest.ts";
 import type { Json, JsonObject } from "../base/json.ts";
 import type { Dataset, EnginePin, Filters, Investigation, LockedCell, Model } from "./schema.ts";
 
@@ -31,40 +30,39 @@ export interface CellInputs {
   readonly engine: EnginePin;
 }
 
-/** `sha256:` and the digest of a cell's inputs, without the paths of its files. */
-export const cellKey = (inputs: CellInputs): string => digestOf(keyedParts(inputs));
-
 export type CellParts = NonNullable<LockedCell["parts"]>;
 
-/** A short mark of each part of the key. */
+/** Digest of the digests of a cell's settings, filters, data, model and engine; no path of a file is in it. */
+export const cellKey = (inputs: CellInputs): string => digestOf(partDigests(inputs));
+
+/** The beginning of each part's digest. */
 export function cellParts(inputs: CellInputs): CellParts {
-  const { settings, filters, data, model, engine } = keyedParts(inputs);
-  const mark = (part: Json): string => sha256OfText(canonicalJson(part)).slice(0, 16);
+  const { settings, filters, data, model, engine } = partDigests(inputs);
+  const mark = (digest: string): string => digest.slice("sha256:".length, "sha256:".length + 16);
   return {
-    settings: mark(settings),
-    filters: mark(filters),
-    data: mark(data),
-    model: mark(model),
-    engine: mark(engine),
+    ...{ settings: mark(settings), filters: mark(filters), data: mark(data) },
+    ...{ model: mark(model), engine: mark(engine) },
   };
 }
 
-function keyedParts({
-  kind,
-  kindVersion,
-  params,
-  datasets,
-  models,
-  filters,
-  engine,
-}: CellInputs): Record<keyof CellParts, Json> {
+function partDigests(inputs: CellInputs): Record<keyof CellParts, string> {
+  const { kind, kindVersion, params, datasets, models, filters, engine } = inputs;
   return {
-    settings: { kind, kind_version: kindVersion, params },
-    filters,
-    data: datasets.map(datasetWithoutPaths),
-    model: models.map(modelWithoutPath),
-    engine,
+    settings: digestOf({ kind, kind_version: kindVersion, params }),
+    filters: digestOnce(filters, () => filters),
+    data: digestOnce(datasets, () => datasets.map(datasetWithoutPaths)),
+    model: digestOnce(models, () => models.map(modelWithoutPath)),
+    engine: digestOnce(engine, () => engine),
   };
+}
+
+const known = new WeakMap<object, string>();
+
+/** Documents are never changed in place, and all cells share these parts: a wide schema is hashed once, not once a cell. */
+function digestOnce(part: object, content: () => Json): string {
+  const digest = known.get(part) ?? digestOf(content());
+  known.set(part, digest);
+  return digest;
 }
 
 const datasetWithoutPaths = ({ files, schema, ...rest }: Dataset): JsonObject => ({

@@ -1,5 +1,5 @@
 import type { Json } from "../base/json.ts";
-import { cellKey, cellParts, resultDigest, type CellInputs, type CellParts } from "./digests.ts";
+import { cellKey, cellParts, resultDigest, type CellInputs } from "./digests.ts";
 import type { Cell, EnginePin, Investigation, LockedCell } from "./schema.ts";
 
 /** `never`: no result is stored. `fresh`: the stored result is what a run would give. `stale`: something changed since. */
@@ -18,13 +18,13 @@ export function freshness(investigation: Investigation, cell: Cell, params: Json
   return inputs !== null && stored.locked.key === cellKey(inputs) && isIntact(stored) ? "fresh" : "stale";
 }
 
-const causes: Readonly<Record<keyof CellParts, string>> = {
-  settings: "the cell's settings changed",
-  filters: "the filters changed",
-  data: "the data changed",
-  model: "the model's description changed",
-  engine: "another version of the engine is in use",
-};
+const causes = [
+  ["settings", "the cell's settings changed"],
+  ["filters", "the filters changed"],
+  ["data", "the data changed"],
+  ["model", "the model's description changed"],
+  ["engine", "another version of the engine is in use"],
+] as const;
 
 /** Why a stored result is stale, as a clause to put after "Not up to date: "; null when it is fresh or there is none. */
 export function staleReason(
@@ -40,10 +40,8 @@ export function staleReason(
   const inputs = inputsOf(investigation, cell, params, engine);
   if (parts === undefined || inputs === null) return "something changed while it ran";
   const now = cellParts(inputs);
-  const changed = (Object.keys(causes) as (keyof CellParts)[]).filter((part) => parts[part] !== now[part]);
-  return changed.length === 0
-    ? "the settings, filters or data changed"
-    : changed.map((part) => causes[part]).join(", and ");
+  const changed = causes.filter(([part]) => parts[part] !== now[part]).map(([, cause]) => cause);
+  return changed.length === 0 ? "the settings, filters or data changed" : changed.join(", and ");
 }
 
 /** What `cellKey` is made of, for one cell of an investigation; null when no engine is known. */

@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from "../base/json.ts";
+import type { Json } from "../base/json.ts";
 import { cellKey, cellParts, intentDigest } from "./digests.ts";
 import { freshness, inputsOf } from "./freshness.ts";
-import type { Cell, EnginePin, Investigation, Lock, LockedCell } from "./schema.ts";
+import type { Cell, EnginePin, Investigation, LockedCell } from "./schema.ts";
 
 /**
  * A cell's settings with defaults filled in, or null where this Casefile has nothing to run (a note, an unknown kind).
@@ -68,17 +68,11 @@ export function sealed(
 export const isLocked = (investigation: Investigation): boolean =>
   investigation.lock?.intent_digest === intentDigest(investigation);
 
-function isSettled(
-  investigation: Investigation,
-  cell: Cell,
-  { engine, settingsOf }: Pick<Runtime, "engine" | "settingsOf">,
-): boolean {
-  try {
-    const params = settingsOf(cell);
-    return params === null || freshness(investigation, cell, params, engine) === "fresh";
-  } catch {
-    return false;
-  }
+type Judging = Pick<Runtime, "engine" | "settingsOf">;
+
+function isSettled(investigation: Investigation, cell: Cell, { engine, settingsOf }: Judging): boolean {
+  const params = settingsUnlessRefused(cell, settingsOf);
+  return params === null || (params !== undefined && freshness(investigation, cell, params, engine) === "fresh");
 }
 
 /** The parts are those of the document as it is now, so they are kept only when the outcome is for this document. */
@@ -86,29 +80,26 @@ function withParts(
   investigation: Investigation,
   cell: Cell,
   locked: LockedCell,
-  { engine, settingsOf }: Runtime,
+  { engine, settingsOf }: Judging,
 ): LockedCell {
   const { key, result_digest, verdict, headline } = locked;
-  const inputs = inputsFor(investigation, cell, engine, settingsOf);
+  const params = settingsUnlessRefused(cell, settingsOf) ?? null;
+  const inputs = params === null ? null : inputsOf(investigation, cell, params, engine);
   const parts = inputs !== null && cellKey(inputs) === key ? { parts: cellParts(inputs) } : {};
   return { key, ...parts, result_digest, verdict, headline };
 }
 
-function inputsFor(
-  investigation: Investigation,
-  cell: Cell,
-  engine: EnginePin,
-  settingsOf: SettingsOf,
-): ReturnType<typeof inputsOf> {
+/** Undefined where the kind refuses the cell's settings. */
+function settingsUnlessRefused(cell: Cell, settingsOf: SettingsOf): Json | null | undefined {
   try {
-    const params = settingsOf(cell);
-    return params === null ? null : inputsOf(investigation, cell, params, engine);
+    return settingsOf(cell);
   } catch {
-    return null;
+    return undefined;
   }
 }
 
-function only<T extends Lock["cells"] | JsonObject>(map: T, keys: ReadonlySet<string>): T {
+/** The map itself when nothing is left out. */
+function only<T>(map: Record<string, T>, keys: ReadonlySet<string>): Record<string, T> {
   const kept = Object.entries(map).filter(([key]) => keys.has(key));
-  return kept.length === Object.keys(map).length ? map : (Object.fromEntries(kept) as T);
+  return kept.length === Object.keys(map).length ? map : Object.fromEntries(kept);
 }

@@ -86,12 +86,6 @@ describe("reading an investigation", () => {
     ["a drive", ["datasets", 0, "files", 0, "path"], "C:/a", "A path must not name a drive"],
     ["a hidden climb", ["datasets", 0, "files", 0, "path"], "a/../../b", "/datasets/0/files/0/path"],
     ["a backslash in a model's path", ["models", 0, "artifact", "path"], "m\\x", "/models/0/artifact/path"],
-    [
-      "one path with two contents",
-      ["datasets", 1, "files", 0, "path"],
-      "data/2026-w43.parquet",
-      "two different contents",
-    ],
     ["a doubled column", ["datasets", 0, "schema", 1, "name"], "amount", "/datasets/0/schema/1/name"],
     ["a reversed window", ["datasets", 0, "window", "to"], "2026-10-01T00:00:00.000Z", "/datasets/0/window"],
     [
