@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import path from "node:path";
 import { fail } from "../../analysis/base/errors.ts";
@@ -49,18 +50,15 @@ export async function openBackup(session: WindowSession, backup: Backup): Promis
   session.openFile = backup.file === null || documentId === null ? null : { documentId, ...backup.file };
   session.sourceFolder = backup.sourceFolder;
   const approved = new Set(Object.values(backup.places).flat());
-  const bound = Object.entries(backup.places).flatMap(([datasetId, places]) =>
-    places.map((place, index) => ({ datasetId, index, place })),
-  );
-  const files = await findFiles(investigation, {
+  const found = await findFiles(investigation, {
     folder: backup.sourceFolder ?? "/",
     grants: session.grants,
     approved: (place) => approved.has(place),
   });
-  const recovered = files.map((file) => {
-    const known = bound.find(({ datasetId, index }) => datasetId === file.datasetId && index === file.index);
-    if (file.fileId !== null || known === undefined) return file;
-    return { ...file, fileId: session.grants.grant(known.place), state: "present" as const };
+  const recovered = found.map((file) => {
+    const place = backup.places[file.datasetId]?.[file.index];
+    if (file.fileId !== null || place === undefined || !existsSync(place)) return file;
+    return { ...file, fileId: session.grants.grant(place), state: "present" as const };
   });
   return { documentId, name: backup.name, text: backup.text, readOnly, files: recovered };
 }
