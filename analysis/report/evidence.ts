@@ -10,8 +10,11 @@ import type { ReadCell } from "./read-cells.ts";
 import { anchorOf, type ReportModel } from "./report-model.ts";
 import { resultTable } from "./result-table.ts";
 import { section, type Content } from "./section.ts";
+import { modelName } from "./words.ts";
 
-const figureWidth = 840;
+const figureWidth = 960;
+/** The tables have the others. */
+const shownReasons = 5;
 
 /** One block for each cell that asks a question, in the notebook's order. */
 export function evidenceSection(model: ReportModel): Element {
@@ -30,7 +33,7 @@ const evidenceBlock = (read: ReadCell, provenance: string): Element =>
   ]);
 
 function resultContent(read: ReadCell, face: ResultFace): readonly Content[] {
-  const reasons = face.verdict.reasons.filter((reason) => reason !== face.sentence);
+  const reasons = face.verdict.reasons.filter((reason) => !face.sentence.includes(reason)).slice(0, shownReasons);
   return [
     h("p.chips", verdictChip(face.verdict.level), ...(read.state === "stale" ? [" ", staleChip(read.problem)] : [])),
     h("p.sentence", face.sentence),
@@ -88,8 +91,8 @@ function provenanceLine({ investigation }: ReportModel, { cell, kind, locked }: 
           .slice(0, 3)
           .join(" ")}`,
     ),
-    ...investigation.models.map(
-      ({ name, version, artifact }) => `model ${name} ${version}${artifact ? ` ${short(artifact.sha256)}` : ""}`,
+    ...investigation.models.map((model) =>
+      [modelName(model), ...(model.artifact ? [short(model.artifact.sha256)] : [])].join(" "),
     ),
     `${cell.kind} v${String(kind?.version ?? cell.kind_version)}`,
     ...(engine ? [`engine ${engine.version}`] : []),

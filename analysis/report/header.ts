@@ -5,7 +5,7 @@ import type { Dataset } from "../document/schema.ts";
 import { staleChip, verdictChip } from "./chip.ts";
 import type { ReportModel } from "./report-model.ts";
 import { facts } from "./section.ts";
-import { datasetName, plural, windowText } from "./words.ts";
+import { datasetName, modelName, plural, windowText } from "./words.ts";
 
 const statusWords = { open: "Open", mitigated: "Mitigated", closed: "Closed" } as const;
 
@@ -26,7 +26,7 @@ export function reportHeader(model: ReportModel): Element {
     ]),
     facts([
       ...investigation.datasets.map((dataset) => [roleWord(dataset), ...datasetLine(dataset)] as const),
-      ...investigation.models.map((model) => ["Model", `${model.name} ${model.version}`.trim() || "unnamed"] as const),
+      ...investigation.models.map((model) => ["Model", modelName(model)] as const),
       [
         "Report made",
         h("time", { dateTime: model.createdAt }, formatInstant(model.createdAt)),

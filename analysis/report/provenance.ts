@@ -7,7 +7,7 @@ import type { ReadCell } from "./read-cells.ts";
 import type { ReportModel } from "./report-model.ts";
 import { scrollable } from "./result-table.ts";
 import { facts, plainTable, section, type Content } from "./section.ts";
-import { bytesText, fileNameOf, filterSentences, plural } from "./words.ts";
+import { bytesText, fileNameOf, filterSentences, modelName, plural } from "./words.ts";
 
 /** Everything that somebody else needs to make the same numbers: full hashes, schemas, keys, software, history. */
 export function provenanceSection({ investigation, cells }: ReportModel): Element {
@@ -90,9 +90,9 @@ function modelBlock(model: Model): readonly Content[] {
   const { label, prediction, score, time, id, groups, features } = model.columns;
   const roles = Object.entries({ label, prediction, score, time, id }).filter(([, column]) => column !== null);
   return [
-    h("h3", `Model ${model.id}`),
+    h("h3", `Model ${modelName(model)}`),
     facts([
-      ["Name", `${model.name} ${model.version}`.trim()],
+      ["Id", model.id],
       ["Task", model.task ?? "not set"],
       ...(model.artifact
         ? [

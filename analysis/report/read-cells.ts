@@ -41,7 +41,7 @@ function readCell(
     locked: investigation.lock?.cells[cell.id] ?? null,
     title: cell.title.trim() === "" ? (kind?.title ?? cell.kind) : cell.title,
   };
-  if (kind === undefined) return { ...blank, state: "unknown_kind" };
+  if (kind === undefined || kind.version < cell.kind_version) return { ...blank, state: "unknown_kind" };
   if (kind.inert) return { ...blank, state: "note" };
   try {
     const params = kind.normalize(cell.params);

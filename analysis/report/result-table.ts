@@ -33,8 +33,7 @@ export const scrollable = (label: string, table: Element): Element =>
   h("div.scroll", { role: "region", ariaLabel: label, tabIndex: 0 }, table);
 
 function rowsTable(columns: readonly TableColumn[], rows: readonly TableRow[], caption: string): Element {
-  const alignment = ({ format }: TableColumn): string =>
-    isNumeric(format) ? "number" : format === "verdict" ? "verdict" : "";
+  const alignment = ({ format }: TableColumn): string => (isNumeric(format) ? "number" : format);
   return h("table", [
     h("caption.hidden", caption),
     h(

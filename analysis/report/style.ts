@@ -11,7 +11,7 @@ const darkChips = `
 const page = `
 * { box-sizing: border-box; }
 html { background: var(--page); color: var(--text); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
-body { max-width: 920px; margin: 0 auto; padding: 56px 40px 80px; }
+body { max-width: 1040px; margin: 0 auto; padding: 56px 40px 80px; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.25; text-wrap: balance; overflow-wrap: anywhere; }
 h1 { font-size: 34px; letter-spacing: -0.015em; margin: 4px 0 16px; }
 h2 { font-size: 24px; letter-spacing: -0.01em; margin: 64px 0 20px; padding-top: 20px; border-top: 2px solid var(--text); }
@@ -44,7 +44,7 @@ const masthead = `
 .facts > div { display: grid; grid-template-columns: 150px 1fr; gap: 16px; }
 .facts dt { color: var(--muted); }
 .facts dd { margin: 0; overflow-wrap: anywhere; }
-.banner { border-left: 4px solid var(--pass); background: var(--panel); padding: 12px 16px; border-radius: 0 6px 6px 0; margin: 24px 0 0; }
+.banner { max-width: 820px; border-left: 4px solid var(--pass); background: var(--panel); padding: 12px 16px; border-radius: 0 6px 6px 0; margin: 24px 0 0; }
 .banner-unverified { border-left-color: var(--warn); }
 .banner-unverified strong { font-size: 20px; display: block; line-height: 1.4; }
 nav ol { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 20px; padding: 0; margin: 24px 0 0; font-size: 15px; }`;
@@ -83,12 +83,13 @@ footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--grid);
 
 const tables = `
 .scroll { overflow-x: auto; margin: 0 0 12px; }
-table { border-collapse: collapse; width: 100%; font-size: 14px; line-height: 1.4; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; width: 100%; font-size: 13.5px; line-height: 1.4; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; vertical-align: top; padding: 6px 16px 6px 0; border-bottom: 1px solid var(--grid); }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--muted); font-weight: 600; border-bottom: 1px solid var(--muted); vertical-align: bottom; }
 td { overflow-wrap: break-word; }
 .number { text-align: right; white-space: nowrap; }
+.instant { white-space: nowrap; }
 .wide { min-width: 280px; }
 .grouped tbody th { font-weight: 600; }
 td .chip { white-space: nowrap; }

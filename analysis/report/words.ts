@@ -1,5 +1,5 @@
 import { formatCount, formatInstant } from "../base/format.ts";
-import type { Dataset, Filters } from "../document/schema.ts";
+import type { Dataset, Filters, Model } from "../document/schema.ts";
 
 /** The last part of a path: reports never name folders. */
 export const fileNameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
@@ -20,7 +20,7 @@ const rangeText = (column: string, from: string | null, to: string | null): stri
 /** The rows that a dataset means: its window, else the time span that was found when it was pinned. */
 export function windowText({ window, time_range }: Dataset): string | null {
   if (window) return rangeText(window.column, window.from, window.to);
-  return time_range ? `${formatInstant(time_range.min)} to ${formatInstant(time_range.max)}` : null;
+  return time_range ? `${time_range.min.slice(0, 10)} to ${time_range.max.slice(0, 10)}` : null;
 }
 
 const operatorWords = {
@@ -53,3 +53,6 @@ export function bytesText(bytes: number): string {
 
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`;
+
+/** A model as people call it. */
+export const modelName = ({ name, version, id }: Model): string => (name === "" ? id : `${name} ${version}`.trim());
