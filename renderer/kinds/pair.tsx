@@ -46,4 +46,3 @@ export function pair<Config, Result>(
 
 const isSettings = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value) && isJson(value);
-

@@ -1,0 +1,76 @@
+import { useEffect } from "react";
+import { plainUndoKeys } from "../state/commands/cell-commands.ts";
+import { chordOf, commandFor } from "../state/keys.ts";
+import type { Session } from "../state/session.ts";
+import { useSession } from "./session-context.ts";
+
+const mac = /Mac/.test(navigator.platform);
+const secondStrokeMs = 700;
+
+/** Single letters act on cells only while nothing else has a use for them: no text field, menu or dialog. */
+function takesLetters(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return (
+    target.closest(
+      "input, textarea, select, [contenteditable], [role=listbox], [role=menu], [role=dialog], [role=alertdialog]",
+    ) !== null
+  );
+}
+
+/** Keys that the focused control itself answers. */
+function belongsToControl(target: EventTarget | null, chord: string): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (chord === "Enter")
+    return target.closest("button, a, [role=button], [role=tab], tr[tabindex], [role=radio], input") !== null;
+  if (chord === "ArrowUp" || chord === "ArrowDown") {
+    return target.closest("[role=tab], [role=radiogroup], [role=grid], [role=treegrid], .table-scroll") !== null;
+  }
+  return false;
+}
+
+function leave(session: Session): void {
+  const active = document.activeElement;
+  const { focusedCell } = session.ui.getState();
+  if (active instanceof HTMLElement) active.blur();
+  if (focusedCell !== null) document.getElementById(`cell-${focusedCell}`)?.focus();
+}
+
+function handle(session: Session, event: KeyboardEvent, before: string | null): string | null {
+  const chord = chordOf(event, mac);
+  const overlaid = session.ui.getState().overlay !== null;
+  const typing = takesLetters(event.target);
+  if (chord === "Escape" && !overlaid && typing) {
+    leave(session);
+    return null;
+  }
+  const plain = plainUndoKeys.find(({ shortcut }) => shortcut === chord);
+  if (plain !== undefined && !typing && !overlaid) {
+    event.preventDefault();
+    plain.run(session);
+    return null;
+  }
+  const command = commandFor(chord, before);
+  if (command === undefined) return typing ? null : chord;
+  const single = command.when === "command";
+  if ((single && (typing || overlaid || belongsToControl(event.target, chord))) || (overlaid && !single)) return null;
+  if (command.blocked(session) !== null) return null;
+  event.preventDefault();
+  command.run(session);
+  return null;
+}
+
+/** Listens for the keys of all commands. */
+export function useShortcuts(): void {
+  const session = useSession();
+  useEffect(() => {
+    let before: { readonly chord: string; readonly at: number } | null = null;
+    const listen = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing || (event.repeat === true && event.key.length === 1)) return;
+      const recent = before !== null && event.timeStamp - before.at < secondStrokeMs ? before.chord : null;
+      const rest = handle(session, event, recent);
+      before = rest === null ? null : { chord: rest, at: event.timeStamp };
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [session]);
+}
