@@ -4,6 +4,7 @@ import { outcomeOf, type ErrorRecord } from "../base/errors.ts";
 import type { Json, JsonObject } from "../base/json.ts";
 import { migrate, type Migration } from "./migrations.ts";
 import { readEditable, readInvestigation } from "./read.ts";
+import { formatVersion } from "./schema.ts";
 import { example } from "./testing/example.ts";
 import { writeInvestigation } from "./write.ts";
 
@@ -28,12 +29,19 @@ function mutated(path: readonly (string | number)[], value: Json | undefined): s
 const at = (text: string): JsonObject => JSON.parse(text) as JsonObject;
 
 describe("reading an investigation", () => {
-  it("opens the golden file of every released version, and writes the present one with the same bytes", () => {
-    const golden = readFileSync(new URL("fixtures/investigation-1.casefile", import.meta.url), "utf8");
-    const opened = readInvestigation(golden);
-    expect(opened).toMatchObject({ readOnly: null, migratedFrom: null });
-    expect(writeInvestigation(opened.investigation)).toBe(golden);
-  });
+  it.each(Array.from({ length: formatVersion }, (_, index) => index + 1))(
+    "opens the golden file of released version %d, and writes the present version with the same bytes",
+    (version) => {
+      const golden = readFileSync(
+        new URL(`fixtures/investigation-${String(version)}.casefile`, import.meta.url),
+        "utf8",
+      );
+      const { investigation, readOnly, migratedFrom } = readInvestigation(golden);
+      expect(readOnly).toBeNull();
+      expect(migratedFrom).toBe(version === formatVersion ? null : version);
+      if (version === formatVersion) expect(writeInvestigation(investigation)).toBe(golden);
+    },
+  );
 
   it("keeps cells of kinds that it does not know", () => {
     const { investigation } = readInvestigation(valid);

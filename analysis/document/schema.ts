@@ -31,9 +31,9 @@ const relativePath = z
 export const pinnedFileSchema = z.strictObject({ path: relativePath, sha256, bytes: count, rows: count });
 export type PinnedFile = z.infer<typeof pinnedFileSchema>;
 
-/** `type` is the engine's SQL type (`DOUBLE`, `VARCHAR`, `TIMESTAMP`, …) after the casts of engine.md rule 9. */
+/** `type` is the engine's SQL type (`DOUBLE`, `VARCHAR`, `TIMESTAMP`, …) as the engine reads the column. */
 export const columnSchema = z.strictObject({
-  name: z.string().min(1),
+  name: z.string(),
   type: z.string().min(1),
   note: z.string().exactOptional(),
 });

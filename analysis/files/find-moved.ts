@@ -12,11 +12,12 @@ export interface Wanted {
 }
 
 const deepest = 4;
-const mostFiles = 10_000;
+const mostEntries = 20_000;
 
 /**
  * Looks in a folder and its sub-folders, four levels deep, for a file with exactly these bytes: by size first, then by
- * SHA-256. Links are not followed, hidden folders are skipped, what cannot be read is passed over.
+ * SHA-256. Links are not followed, hidden folders are skipped, what cannot be read is passed over, and after 20,000 names
+ * the search ends.
  * @returns the file's absolute path, or null
  */
 export async function findMoved(
@@ -44,20 +45,22 @@ export async function findMoved(
 /** Breadth first, so that near files come before far ones; names in code unit order. */
 async function filesBelow(folder: string): Promise<readonly string[]> {
   const files: string[] = [];
-  let level = [folder];
-  for (let depth = 0; depth <= deepest && files.length < mostFiles; depth += 1) {
-    const next: string[] = [];
-    for (const path of level) {
-      for (const entry of await entriesOf(path)) {
-        if (entry.isFile()) files.push(join(path, entry.name));
-        else if (entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules")
-          next.push(join(path, entry.name));
-      }
+  const folders = [{ path: folder, depth: 0 }];
+  let seen = 0;
+  for (const { path, depth } of folders) {
+    for (const entry of await entriesOf(path)) {
+      seen += 1;
+      if (seen > mostEntries) return files;
+      const place = join(path, entry.name);
+      if (entry.isFile()) files.push(place);
+      else if (depth < deepest && isSearched(entry)) folders.push({ path: place, depth: depth + 1 });
     }
-    level = next;
   }
-  return files.slice(0, mostFiles);
+  return files;
 }
+
+const isSearched = (entry: Dirent): boolean =>
+  entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules";
 
 async function entriesOf(folder: string): Promise<readonly Dirent[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
