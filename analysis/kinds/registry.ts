@@ -1,10 +1,11 @@
 import type { z } from "../base/schema.ts";
 import type { AnyKind } from "./kind.ts";
+import { drift } from "./drift/index.ts";
 import { note } from "./note/index.ts";
 import { quality } from "./quality/index.ts";
 
 /** The only list of kinds, by id. */
-export const kinds = { note, quality } as const;
+export const kinds = { note, quality, drift } as const;
 
 export type KindId = keyof typeof kinds;
 export type ConfigOf<K extends KindId> = z.infer<(typeof kinds)[K]["config"]>;

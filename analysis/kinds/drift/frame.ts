@@ -1,0 +1,35 @@
+import type { ColumnPlan, BothSides } from "./columns.ts";
+import type { DriftConfig } from "./config.ts";
+import type { ColumnEvidence } from "./result.ts";
+import type { TimeFrame } from "./sql/window-counts.ts";
+
+/** What every column's task knows. */
+export interface Frame {
+  readonly config: DriftConfig;
+  readonly sides: BothSides;
+  readonly time: TimeFrame | null;
+  readonly groups: readonly string[];
+  readonly privacyFloor: number;
+}
+
+const noRows = { rows: 0, missing: 0, infinite: 0 };
+
+/** The windows of production and how many rows each has. */
+export interface WindowAxis {
+  readonly starts: readonly string[];
+  readonly rows: readonly number[];
+}
+
+/** What a column's task hands over. */
+export interface ColumnPart {
+  readonly evidence: ColumnEvidence;
+  readonly axis: WindowAxis | null;
+}
+
+export const withoutWindows = (evidence: ColumnEvidence): ColumnPart => ({ evidence, axis: null });
+
+/** Evidence of a column about which nothing is known yet. */
+export const blankEvidence = ({ name, role, type, reason }: ColumnPlan): ColumnEvidence => ({
+  ...{ name, role, type, reason, reference: noRows, production: noRows, scores: {} },
+  ...{ psi: null, missing: null, bins: null, windows: null, where: null, cause: null, since: null },
+});

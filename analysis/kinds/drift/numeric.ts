@@ -1,0 +1,123 @@
+import type { StatsSource, ValueCounts } from "../../base/stats-source.ts";
+import { total } from "../../stats/shares.ts";
+import { quantiles } from "../../stats/quantiles.ts";
+import { referenceEdges } from "../../stats/reference-bins.ts";
+import { allOf, fromInstant } from "./affected.ts";
+import { unitChange } from "./causes.ts";
+import type { ColumnPlan } from "./columns.ts";
+import { blankEvidence, withoutWindows, type ColumnPart, type Frame, type WindowAxis } from "./frame.ts";
+import { missingShareOf } from "./missing-share.ts";
+import { bootstrapIntervals, noiseFloor } from "./noise.ts";
+import { numericBinsOf, summaryProbabilities } from "./numeric-bins.ts";
+import type { Cause, ColumnEvidence, Where } from "./result.ts";
+import { numericScores } from "./scores.ts";
+import { countsByEdges, numericSides, type NumericSides } from "./sides.ts";
+import { numberBin } from "./sql/bin-expression.ts";
+import { inGroup } from "./sql/group-counts.ts";
+import {
+  fullyAffectedFrom,
+  traceGroups,
+  traceWindows,
+  windowAxis,
+  type BinnedColumn,
+  type WindowTrace,
+} from "./trace.ts";
+
+const sideOf = (values: ValueCounts): ColumnEvidence["reference"] => ({
+  rows: values.rows,
+  missing: values.nulls + values.nans,
+  infinite: values.negativeInfinities + values.positiveInfinities,
+});
+
+/** Rows by open bin, infinities in the outer ones, missing values last. */
+function withEverything(inBins: Float64Array, values: ValueCounts): Float64Array {
+  const counts = Float64Array.of(...inBins, values.nulls + values.nans);
+  counts[0] = (counts[0] ?? 0) + values.negativeInfinities;
+  counts[inBins.length - 1] = (counts[inBins.length - 1] ?? 0) + values.positiveInfinities;
+  return counts;
+}
+
+/** Everything about one numeric column, from the values of both sides and, when it moved, from counts by window and group. */
+export async function examineNumeric(source: StatsSource, plan: ColumnPlan, frame: Frame): Promise<ColumnPart> {
+  const [reference, production] = await Promise.all([
+    source.values({ relation: "reference", column: plan.name }),
+    source.values({ relation: "production", column: plan.name }),
+  ]);
+  const known = { ...blankEvidence(plan), reference: sideOf(reference), production: sideOf(production) };
+  if (production.rows === 0) return withoutWindows({ ...known, reason: "empty_production" });
+  if (reference.values.length === 0) return withoutWindows({ ...known, reason: "empty_reference" });
+  const missing = missingShareOf(known.reference, known.production);
+  const edges = referenceEdges(reference);
+  const sides = numericSides(reference, production, plan.integers);
+  const inBins = countsByEdges(sides, edges);
+  const counts = {
+    reference: withEverything(inBins.reference, reference),
+    production: withEverything(inBins.production, production),
+  };
+  const noise = noiseFloor(counts.reference, total(counts.production), frame.config.seed, plan.name);
+  const intervals = bootstrapIntervals(counts, frame.config.seed, plan.name);
+  const column: BinnedColumn = { name: plan.name, sql: numberBin(plan.name, edges), ...counts, noise };
+  const comparable = production.values.length === 0 ? "empty_production" : sides;
+  const scores = numericScores(counts, comparable, frame.config.conventions);
+  const { found, axis } = await follow(source, column, { sides, frame, psi: scores["casefile/psi"] ?? 0 });
+  const evidence: ColumnEvidence = {
+    ...{ ...known, missing, scores, ...found },
+    psi: {
+      interval: [...intervals.psi],
+      js: [...intervals.js],
+      noise: { sizes: [...noise.sizes], splits: noise.splits, psi: [...noise.psi], js: [...noise.js] },
+    },
+    bins: numericBinsOf(sides, { edges, ...counts }, frame),
+  };
+  return { evidence, axis };
+}
+
+interface Followed {
+  readonly found: Pick<ColumnEvidence, "windows" | "since" | "where" | "cause">;
+  readonly axis: WindowAxis | null;
+}
+
+interface Found {
+  readonly sides: NumericSides;
+  readonly frame: Frame;
+  readonly psi: number | string;
+}
+
+/** When, where and how the column moved. Groups are only asked about a drift beyond the reference's noise. */
+async function follow(source: StatsSource, column: BinnedColumn, { sides, frame, psi }: Found): Promise<Followed> {
+  const trace = await traceWindows(source, column, frame);
+  const moved = Number(psi) > column.noise.psi[1] || (trace !== null && trace.first >= 0);
+  const where = moved ? await traceGroups(source, column, frame) : null;
+  const cause =
+    moved && sides.production.values.length > 0
+      ? await unitCause(source, column, { sides, frame, trace, where })
+      : null;
+  const since = trace?.windows[trace.first]?.start ?? null;
+  return { found: { windows: trace && [...trace.psi], since, where, cause }, axis: windowAxis(trace) };
+}
+
+interface Affected {
+  readonly sides: NumericSides;
+  readonly frame: Frame;
+  readonly trace: WindowTrace | null;
+  readonly where: Where | null;
+}
+
+/** Compares the affected rows, those of the group since the drift began, with the same group of the reference. */
+async function unitCause(
+  source: StatsSource,
+  { name }: BinnedColumn,
+  { sides, frame, trace, where }: Affected,
+): Promise<Cause | null> {
+  const start = trace === null ? undefined : trace.windows[fullyAffectedFrom(trace)]?.start;
+  const group = where && inGroup(where.column, where.value);
+  const since = frame.time !== null && start !== undefined ? fromInstant(frame.time.column, start) : null;
+  const both = allOf(group, since);
+  const reference =
+    group === null ? sides.reference : await source.values({ relation: "reference", column: name, where: group });
+  const production =
+    both === null ? sides.production : await source.values({ relation: "production", column: name, where: both });
+  const rows = total(production.counts);
+  if (Math.min(rows, total(reference.counts)) < frame.config.min_rows) return null;
+  return unitChange(quantiles(reference, summaryProbabilities), quantiles(production, summaryProbabilities), rows);
+}

@@ -1,0 +1,18 @@
+import { doubleLiteral, identifier, textLiteral } from "../../../sql/quote.ts";
+
+/** The bin of missing values in every counting query. */
+export const missingBin = -1;
+
+/** The number of a value's open bin between `edges` (0 below the first), or −1 for null and NaN. Infinities fall in the outer bins. */
+export function numberBin(column: string, edges: readonly number[]): string {
+  const value = `CAST(${identifier(column)} AS DOUBLE)`;
+  const steps = edges.map((edge, bin) => `WHEN ${value} < ${doubleLiteral(edge)} THEN ${bin}`);
+  return `CASE WHEN ${value} IS NULL OR isnan(${value}) THEN ${missingBin} ${steps.join(" ")} ELSE ${edges.length} END`;
+}
+
+/** The place of a category in a list, the list's length for any other, or −1 for null. */
+export function categoryBin(column: string, categories: readonly string[]): string {
+  const value = `CAST(${identifier(column)} AS VARCHAR)`;
+  const steps = categories.map((category, bin) => `WHEN ${value} = ${textLiteral(category)} THEN ${bin}`);
+  return `CASE WHEN ${value} IS NULL THEN ${missingBin} ${steps.join(" ")} ELSE ${categories.length} END`;
+}
