@@ -23,6 +23,7 @@ export class WorkerHandle {
   readonly #started: Promise<unknown>;
   #nextId = startId + 1;
   #usable = true;
+  #ending: CasefileError | null = null;
 
   constructor(file: string) {
     // No environment, no terminal, no inherited flags.
@@ -75,7 +76,8 @@ export class WorkerHandle {
         if (outcome.ok) resolve(outcome.value);
         else reject(new CasefileError(outcome.error));
       };
-      if (!this.#usable) return reject(fault("engine/worker-died", "A worker of the engine has ended."));
+      if (!this.#usable)
+        return reject(this.#ending ?? fault("engine/worker-died", "A worker of the engine has ended."));
       this.#pending.set(id, {
         settle,
         tell: onProgress ?? (() => undefined),
@@ -109,6 +111,7 @@ export class WorkerHandle {
 
   #die(reason: CasefileError): void {
     this.#usable = false;
+    this.#ending ??= reason;
     for (const pending of [...this.#pending.values()]) pending.settle({ ok: false, error: reason.record });
   }
 }

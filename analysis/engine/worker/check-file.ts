@@ -1,6 +1,8 @@
 import { closeSync } from "node:fs";
 import { parquetSchema, type ColumnMetaData, type FileMetaData } from "hyparquet";
+import { CasefileError } from "../../base/errors.ts";
 import { fileFault } from "../faults.ts";
+import type { FileIdentity } from "../protocol.ts";
 import { checkColumn } from "./check-column.ts";
 import type { FileCheck } from "./file-check.ts";
 import { checkLimits } from "./footer-limits.ts";
@@ -11,24 +13,31 @@ import { readFooter } from "./read-footer.ts";
 export async function checkFile(path: string): Promise<FileCheck> {
   const file = openPath(path);
   try {
-    const footer = await readFooter(file);
-    checkEncryption(footer, path);
-    checkLimits(footer, file.identity);
-    const chunks = chunksByColumn(footer, path);
-    const nodes = parquetSchema(footer).children;
-    checkNames(
-      nodes.map(({ element }) => element.name),
-      path,
-    );
-    return {
-      identity: file.identity,
-      rows: Number(footer.num_rows),
-      columns: nodes.map((node) => checkColumn(node, chunks.get(node.element.name) ?? [])),
-      largestRowGroupBytes: Math.max(0, ...footer.row_groups.map((group) => Number(group.total_byte_size))),
-    };
+    return described(await readFooter(file), file.identity);
+  } catch (thrown) {
+    if (thrown instanceof CasefileError) throw thrown;
+    throw fileFault("file/unreadable", path, "has a damaged footer.", { detail: String(thrown) });
   } finally {
     closeSync(file.descriptor);
   }
+}
+
+function described(footer: FileMetaData, identity: FileIdentity): FileCheck {
+  const { path } = identity;
+  checkEncryption(footer, path);
+  checkLimits(footer, identity);
+  const chunks = chunksByColumn(footer, path);
+  const nodes = parquetSchema(footer).children;
+  checkNames(
+    nodes.map(({ element }) => element.name),
+    path,
+  );
+  return {
+    identity,
+    rows: Number(footer.num_rows),
+    columns: nodes.map((node) => checkColumn(node, chunks.get(node.element.name) ?? [])),
+    largestRowGroupBytes: footer.row_groups.reduce((most, group) => Math.max(most, Number(group.total_byte_size)), 0),
+  };
 }
 
 function checkEncryption(footer: FileMetaData, path: string): void {

@@ -81,7 +81,8 @@ export class Duck {
   parse(sql: string): void {
     this.#checkShape(sql);
     this.#guarded(sql, () => {
-      for (const text of [sql, `WITH q_ AS MATERIALIZED (\n${sql}\n) SELECT * FROM q_`]) {
+      // Wrapped first: its parser refuses what is no SELECT before anything of it is bound.
+      for (const text of [`WITH q_ AS MATERIALIZED (\n${sql}\n) SELECT * FROM q_`, sql]) {
         const [statement] = this.#call("prepared_create", this.#connection, text);
         this.#call("prepared_close", this.#connection, statement);
       }
@@ -91,6 +92,11 @@ export class Duck {
   /** A statement of ours that gives no rows: SET, CREATE VIEW, DROP VIEW. */
   execute(sql: string): void {
     this.#guarded(sql, () => this.#call("query_run", this.#connection, sql));
+  }
+
+  /** Takes memory of the engine's and keeps it, to bring about what only a full instance meets. */
+  reserve(bytes: number): void {
+    this.#bindings.mod._malloc(bytes);
   }
 
   #checkShape(sql: string): void {

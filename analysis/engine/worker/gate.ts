@@ -12,15 +12,15 @@ const harmless = new Set(["range", "generate_series", "unnest", "summary"]);
 export function gate(duck: Duck, sql: string, tableFunctions: ReadonlySet<string>): void {
   if (Buffer.byteLength(sql) > cellTextBytes)
     throw fault("refused/statement", `The SQL is longer than ${cellTextBytes} bytes.`);
+  const called = calledNames(sql).find((name) => tableFunctions.has(name) && !harmless.has(name));
+  if (called !== undefined)
+    throw fault("refused/statement", `The SQL calls "${called}", which reads more than the investigation's data.`);
   try {
     duck.parse(sql);
   } catch (thrown) {
     if (!(thrown instanceof CasefileError) || thrown.record.code !== "engine/query-failed" || duck.damaged)
       throw thrown;
   }
-  const called = calledNames(sql).find((name) => tableFunctions.has(name) && !harmless.has(name));
-  if (called !== undefined)
-    throw fault("refused/statement", `The SQL calls "${called}", which reads more than the investigation's data.`);
 }
 
 const token = /'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\/|"((?:[^"]|"")*)"\s*\(|([A-Za-z_][\w$]*)\s*\(/g;
