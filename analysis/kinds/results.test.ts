@@ -1,3 +1,5 @@
+import { plot, type PlotOptions } from "@observablehq/plot";
+import { parseHTML } from "linkedom";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { metricById } from "./metric-registry.ts";
 import { allKinds } from "./registry.ts";
@@ -31,5 +33,13 @@ describe.each(allKinds.map((kind) => [kind.id, kind] as const))("a result of kin
     }
     for (const metric of read.metrics) expect(metric.value === null, metric.metric).toBe(metric.reason !== null);
     expect(kind.inert || read.sentence.length > 0).toBe(true);
+    for (const figure of read.figures)
+      expect(drawn(figure.options(640)), figure.id).not.toMatch(/NaN|undefined|Infinity/);
   });
 });
+
+/** The figure's marks, drawn by the stand-in that reports use. */
+function drawn(options: PlotOptions): string {
+  const { document } = parseHTML("<!doctype html><html><body></body></html>");
+  return plot({ ...options, document: document as unknown as Document }).outerHTML;
+}

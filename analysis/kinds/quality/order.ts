@@ -13,8 +13,9 @@ export const inOrder = (checks: readonly Check[]): Check[] =>
       compare(a.column ?? "", b.column ?? ""),
   );
 
-/** Between 0 and 1: how much of the rows a check is about. A broken schema or a missing side is about all of them. */
-export function impactOf({ unit, difference, production }: Check): number {
+/** Between 0 and 1: how much of the rows a check is about. A broken schema or a missing side is about all of them, a window of a gap about a hundredth. */
+export function impactOf({ check, unit, difference, production }: Check): number {
+  if (check === "gap") return Math.min(1, (production ?? 0) / 100);
   if (unit !== "share") return 1;
   return Math.abs(difference ?? production ?? 0);
 }

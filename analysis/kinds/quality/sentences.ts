@@ -2,7 +2,7 @@ import { formatCount, formatInstant, formatShare } from "../../base/format.ts";
 import type { Check } from "./result.ts";
 
 /** Share of production rows, small shares with the digits that they need: `0.02 %`. */
-const shareText = (share: number | null): string =>
+export const shareText = (share: number | null): string =>
   share === null
     ? "no rows"
     : share > 0 && share < 0.0005
@@ -18,7 +18,7 @@ const statements: Readonly<Record<Check["check"], (check: Check) => string>> = {
   rows: (check) =>
     check.level === "fail" ? "production has no rows" : `production has ${formatCount(check.production ?? 0)} rows`,
   volume: (check) =>
-    `${formatCount(check.of.production?.hits ?? 0)} of ${formatCount(check.of.production?.rows ?? 0)} windows have far fewer or more rows than the reference's`,
+    `${formatCount(check.of.production?.hits ?? 0)} of ${formatCount(check.of.production?.rows ?? 0)} windows ${check.of.production?.hits === 1 ? "has" : "have"} far fewer or more rows than the reference's`,
   gap: (check) =>
     `no rows came for ${formatCount(check.production ?? 0)} windows in a row (reference at most ${formatCount(check.reference ?? 0)})`,
   far_time: (check) =>

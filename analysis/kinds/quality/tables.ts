@@ -1,7 +1,7 @@
 import { formatCount, formatInstant, formatNumber, formatPoints, formatShare } from "../../base/format.ts";
 import type { ResultTable, TableRow } from "../kind.ts";
 import type { Check, ColumnProfile, QualityColumn, QualityResult } from "./result.ts";
-import { checkNames } from "./sentences.ts";
+import { checkNames, shareText } from "./sentences.ts";
 
 const none = "–";
 
@@ -38,14 +38,17 @@ const checkRow = (check: Check): TableRow => ({
 
 function valueText({ unit }: Check, value: number | null): string {
   if (value === null) return none;
-  return unit === "share" ? formatShare(value) : formatCount(value);
+  return unit === "share" ? shareText(value) : formatCount(value);
 }
 
 function differenceText({ difference, low, high }: Check): string {
   if (difference === null) return none;
-  if (low === null || high === null) return formatPoints(difference);
-  return `${formatPoints(difference)} (${formatPoints(low)} to ${formatPoints(high)})`;
+  if (low === null || high === null) return points(difference);
+  return `${points(difference)} (${points(low)} to ${points(high)})`;
 }
+
+/** Without the sign of what rounds to nothing. */
+const points = (difference: number): string => formatPoints(Math.abs(difference) < 0.0005 ? 0 : difference);
 
 const columnsTable = ({ columns }: QualityResult): ResultTable => ({
   id: "columns",

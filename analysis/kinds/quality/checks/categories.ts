@@ -26,7 +26,8 @@ export function categoryFindings(part: ColumnPart, setting: Setting): CategoryFi
   }
   const floor = setting.context.privacyFloor;
   const rows = { reference: present(part.profiles.reference), production: present(part.profiles.production) };
-  const renames = renamesAmong(categories.categories, rows, floor);
+  const fewest = Math.max(floor, setting.config.limits.categories.warn * Math.min(rows.reference, rows.production));
+  const renames = renamesAmong(categories.categories, rows, fewest);
   const added = addedValues(categories, renames);
   const gone = goneValues(categories, renames);
   const [newValues, vanishedValues] = [valueList(added, floor), valueList(gone, floor)];

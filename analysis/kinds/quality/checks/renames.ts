@@ -17,10 +17,11 @@ interface Rows {
  * Pairs of an old and a new value that look like one value renamed: production has the new one about as often as it lacks
  * the old one (within 20 %), and, where the old one still occurs, it ends before the new one begins. Each value is in one
  * pair at most; the largest new values choose first.
+ * @param fewest rows that both values must have: among rare values pairs of equal size are common by chance
  */
-export function renamesAmong(categories: readonly Category[], rows: Rows, privacyFloor: number): readonly Rename[] {
-  const added = categories.filter(({ reference, production }) => reference === 0 && production >= privacyFloor);
-  const known = new Set(categories.filter(({ reference }) => reference >= privacyFloor));
+export function renamesAmong(categories: readonly Category[], rows: Rows, fewest: number): readonly Rename[] {
+  const added = categories.filter(({ reference, production }) => reference === 0 && production >= fewest);
+  const known = new Set(categories.filter(({ reference }) => reference >= fewest));
   const renames: Rename[] = [];
   for (const to of [...added].sort((a, b) => b.production - a.production || order(a.value, b.value))) {
     const candidates = [...known].filter(

@@ -3,6 +3,7 @@ import { formatCount, formatPoints, formatShare } from "../../../base/format.ts"
 import type { Figure } from "../../kind.ts";
 import { color } from "../../theme.ts";
 import type { Check, QualityResult } from "../result.ts";
+import { sideLegend } from "./legend.ts";
 
 const maxRows = 15;
 const rowHeight = 22;
@@ -32,10 +33,10 @@ export function missingChange({ checks }: QualityResult): readonly Figure[] {
   const options = (width: number): Plot.PlotOptions => ({
     ...{
       width,
-      height: 56 + rowHeight * data.length,
+      height: 76 + rowHeight * data.length,
       marginLeft: labelWidth(data),
       marginRight: 88,
-      marginTop: 12,
+      marginTop: 32,
       marginBottom: 36,
     },
     x: {
@@ -48,6 +49,7 @@ export function missingChange({ checks }: QualityResult): readonly Figure[] {
     },
     y: { type: "point", domain: data.map(({ column }) => column), label: null, tickFormat: short },
     marks: [
+      ...sideLegend("○"),
       Plot.link(data, {
         x1: "reference",
         x2: "production",

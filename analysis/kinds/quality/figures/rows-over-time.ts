@@ -5,6 +5,7 @@ import { color } from "../../theme.ts";
 import type { SideName } from "../parts.ts";
 import type { QualityResult, QualityWindow } from "../result.ts";
 import { nextWindow } from "../windows.ts";
+import { sideLegend } from "./legend.ts";
 
 type Time = NonNullable<QualityResult["time"]>;
 interface Bar {
@@ -24,17 +25,18 @@ export function rowsOverTime({ time }: QualityResult): readonly Figure[] {
   const gaps = production.filter(({ flag }) => flag === "gap");
   const description =
     `Rows per ${time.unit} by ${time.column}: ${formatCount(reference.length)} reference and ${formatCount(production.length)} production windows, ` +
-    `${formatCount(flagged.length)} flagged, ${formatCount(gaps.length)} without rows.`;
+    `${formatCount(flagged.length)} flagged, ${formatCount(gaps.length)} without rows.${time.median === null ? "" : ` Dashed: the reference's median, ${formatCount(time.median)} rows.`}`;
   const options = (width: number): Plot.PlotOptions => ({
-    ...{ width, height: 240, marginLeft: 64, marginRight: 24, marginTop: 24 },
+    ...{ width, height: 250, marginLeft: 64, marginRight: 24, marginTop: 32 },
     x: { type: "utc", label: null },
-    y: { label: "↑ rows", grid: true, zero: true, nice: true, tickFormat: "~s", insetTop: 12 },
+    y: { label: "↑ rows", grid: true, zero: true, nice: true, tickFormat: "~s", insetTop: 20 },
     marks: [
       ...(time.median === null
         ? []
         : [Plot.ruleY([time.median], { stroke: color("reference"), strokeDasharray: "6,3" })]),
       bars(reference, "reference"),
       bars(production, "production"),
+      ...sideLegend("■"),
       Plot.rect(gaps, { x1: "start", x2: "end", fill: color("reference-fill"), fillOpacity: 0.6 }),
       Plot.text(gaps.slice(0, 1), {
         x: middle,
