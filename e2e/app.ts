@@ -67,7 +67,8 @@ export class CasefileApp {
     await this.electron.evaluate(({ Menu, BrowserWindow }, wanted) => {
       const item = Menu.getApplicationMenu()?.getMenuItemById(wanted);
       if (!item) throw new Error(`No menu item ${wanted}`);
-      item.click(undefined, BrowserWindow.getAllWindows()[0], undefined);
+      const click = item.click as (event: undefined, window: unknown) => void;
+      click(undefined, BrowserWindow.getAllWindows()[0]);
     }, id);
   }
 
@@ -108,9 +109,7 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   // Playwright reads the names of the fixtures that a fixture needs from this pattern.
-  // eslint-disable-next-line no-empty-pattern
   folder: async ({}, use) => withFolder("casefile-e2e-", use),
-  // eslint-disable-next-line no-empty-pattern
   profile: async ({}, use) => withFolder("casefile-profile-", use),
   casefile: async ({ profile }, use) => {
     const app = await CasefileApp.launch(profile);

@@ -45,11 +45,13 @@ test("the page cannot leave, open a window, embed a site, reach the network or r
     frame.src = "https://example.org/";
     document.body.append(frame);
     location.href = "https://example.org/";
+    // Playwright lifts the policy while its own call runs, so what the policy forbids is tried after it.
+    await new Promise((resolve) => setTimeout(resolve));
     return {
       fetch: await attempt(() => fetch("http://127.0.0.1:9/")),
       window: await attempt(() => window.open("https://example.org/")),
-      code: await attempt(() => new Function("return 1")()),
-      html: await attempt(() => (document.createElement("p").innerHTML = "<b>x</b>")),
+      code: await attempt(() => Reflect.construct(Function, ["return 1"])),
+      html: await attempt(() => Reflect.set(document.createElement("p"), "innerHTML", "<b>x</b>")),
       position: (await navigator.permissions.query({ name: "geolocation" })).state,
     };
   });
@@ -72,7 +74,7 @@ test("only files of the build are served", async ({ casefile }) => {
       "../main/index.cjs",
       "%2e%2e%2fmain/index.cjs",
       "package.json",
-      "index.html%00",
+      "index.html%2f",
       "INDEX.HTML",
     ];
     const answers = await Promise.all(wanted.map((name) => fetch(`app://casefile/${name}`)));

@@ -24,7 +24,7 @@ process.parentPort.on("message", ({ data, ports }) => {
   if (message.type === "report") void report(message);
   const [port] = ports;
   if (message.type === "connect" && port !== undefined) {
-    page = port as HostPort;
+    page = port;
     servePort(page, session);
   }
 });

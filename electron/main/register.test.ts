@@ -76,8 +76,10 @@ describe("calls from a page", () => {
   it("are refused beyond a thousand a second, and counted for each window alone", async () => {
     const { reached, listeners } = recording();
     const state = listeners.get("app.state");
-    const outcomes = await Promise.all(Array.from({ length: 10_000 }, () => state?.(honest, {})));
-    const refused = outcomes.filter((outcome) => codeOf(outcome) === "limit/size").length;
+    let refused = 0;
+    for (let call = 0; call < 10_000; call += 1) {
+      if (codeOf(await state?.(honest, {})) === "limit/size") refused += 1;
+    }
     expect(refused).toBeGreaterThan(7000);
     expect(reached.length).toBe(10_000 - refused);
   });

@@ -54,32 +54,25 @@ export function registerHandlers<C extends Contract, Session>(
       outcomeOf(() => {
         const session = trustedSession(event, sessionOf);
         checkRate(meters, event.sender.id);
-        return dispatch(contract, handlers, method, session, request);
+        return handlers[method]?.(session, checkedRequest(contract, method, request));
       }),
     );
   }
 }
 
-function dispatch<C extends Contract, Session, M extends keyof C & string>(
+function checkedRequest<C extends Contract, M extends keyof C & string>(
   contract: C,
-  handlers: Handlers<C, Session>,
   method: M,
-  session: Session,
   request: unknown,
-): unknown {
+): z.infer<C[M]["request"]> {
   const parsed = contract[method]?.request.safeParse(request);
-  if (!parsed?.success) {
-    fail({
-      code: "usage/invalid",
-      message: `Casefile refused a malformed request: ${method}`,
-      ...detailOf(parsed?.error),
-    });
-  }
-  return handlers[method](session, parsed.data as z.infer<C[M]["request"]>);
+  if (parsed?.success) return parsed.data as z.infer<C[M]["request"]>;
+  return fail({
+    code: "usage/invalid",
+    message: `Casefile refused a malformed request: ${method}`,
+    ...(parsed === undefined ? {} : { detail: parsed.error.message.slice(0, 2000) }),
+  });
 }
-
-const detailOf = (error: z.ZodError | undefined): { detail?: string } =>
-  error === undefined ? {} : { detail: error.message.slice(0, 2000) };
 
 /** The window behind a message, or a refusal. */
 export function trustedSession<Session>(

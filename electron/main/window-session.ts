@@ -2,7 +2,7 @@ import type { BrowserWindow } from "electron";
 import type { MainEvent } from "../ipc/contract.ts";
 import { mainEventChannel } from "../ipc/channels.ts";
 import type { EngineProcess } from "./engine-process.ts";
-import { FileGrants, newHandle } from "./file-grants.ts";
+import { newHandle, type FileGrants } from "./file-grants.ts";
 
 /** The file that a window's investigation was read from or saved to, as it was then. */
 export interface OpenFile {

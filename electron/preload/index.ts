@@ -18,13 +18,13 @@ function functionsOf(methods: readonly string[], call: Call): Record<string, Rec
 }
 
 /** Electron before 32 adds `path` to the browser's own File; its getter, taken here, answers for real files only. */
-const pathGetter = Object.getOwnPropertyDescriptor(globalThis.File.prototype, "path")?.get;
+const pathOfFile = Object.getOwnPropertyDescriptor(globalThis.File.prototype, "path");
 
 /** Where a dropped file is: nowhere for a file that a script made, or for what only looks like a file. */
 function placeOf(file: unknown): string {
   const utilities: { getPathForFile(file: unknown): string } | undefined = webUtils;
   try {
-    const place: unknown = utilities ? utilities.getPathForFile(file) : pathGetter?.call(file);
+    const place: unknown = utilities ? utilities.getPathForFile(file) : pathOfFile?.get?.call(file);
     return typeof place === "string" ? place : "";
   } catch {
     return "";
@@ -38,8 +38,8 @@ const main = functionsOf(
 const host = new HostPort();
 
 ipcRenderer.on(portChannel, (event) => {
-  const [port] = event.ports;
-  if (port) host.attach(port as unknown as Port);
+  const ports: readonly Port[] = event.ports;
+  if (ports[0]) host.attach(ports[0]);
 });
 ipcRenderer.send(connectChannel);
 

@@ -5,7 +5,7 @@ import type { mainContract } from "../../ipc/contract.ts";
 import type { AppContext } from "../app-context.ts";
 import type { Handlers } from "../register.ts";
 import type { WindowSession } from "../window-session.ts";
-import { RecentHandles } from "./recent-handles.ts";
+import type { RecentHandles } from "./recent-handles.ts";
 
 type AppMethod = "app.state" | "app.setTheme" | "app.setDirty" | "app.copyText";
 
@@ -47,8 +47,9 @@ export function appHandlers(
       if (!state.dirty && session.closing === "after-save") session.window.close();
       return {};
     },
-    "app.copyText": (_session, { text }) => {
-      clipboard.writeText(text);
+    "app.copyText": async (_session, { text }) => {
+      // Electron 25 answers at once, newer versions with a promise.
+      await clipboard.writeText(text);
       return {};
     },
   };

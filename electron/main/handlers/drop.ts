@@ -24,12 +24,11 @@ async function expandFolder(place: string): Promise<string[]> {
   const status = await stat(place).catch(() => null);
   if (!status?.isDirectory()) return [place];
   const entries = await readdir(place, { withFileTypes: true });
-  const below = await Promise.all(
-    entries
-      .filter((entry) => entry.isDirectory() || /\.(parquet|parq|pq)$/i.test(entry.name))
-      .map((entry) =>
-        entry.isDirectory() ? expandFolder(path.join(place, entry.name)) : [path.join(place, entry.name)],
-      ),
-  );
-  return below.flat().sort();
+  const found: string[] = [];
+  for (const entry of entries) {
+    const inside = path.join(place, entry.name);
+    if (entry.isDirectory()) found.push(...(await expandFolder(inside)));
+    else if (/\.(parquet|parq|pq)$/i.test(entry.name)) found.push(inside);
+  }
+  return found.sort();
 }
