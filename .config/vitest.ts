@@ -27,6 +27,15 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        test: {
+          name: "cli",
+          include: ["e2e/cli/**/*.test.ts"],
+          globalSetup: ["e2e/cli/build.mjs"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

@@ -5,7 +5,7 @@ import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll } from "vitest";
 
-const command = path.join(import.meta.dirname, "../../scripts/casefile.mjs");
+const command = path.join(import.meta.dirname, "../../dist/cli/main.mjs");
 
 export interface Ended {
   readonly code: number | null;
@@ -16,7 +16,7 @@ export interface Ended {
 export interface Workspace {
   /** The path of a file in the workspace. */
   file(name: string): string;
-  /** Runs the command line in the workspace, as somebody with a working copy does. */
+  /** Runs the command line in the workspace, each time as a new process. */
   casefile(...args: string[]): Promise<Ended>;
   /** Writes what a SELECT gives as Parquet. */
   parquet(name: string, select: string): Promise<void>;
@@ -38,7 +38,7 @@ export function useWorkspace(): Workspace {
 }
 
 function run(args: readonly string[], cwd: string): Promise<Ended> {
-  const env = { ...process.env, INIT_CWD: cwd, XDG_CACHE_HOME: path.join(cwd, ".cache") };
+  const env = { ...process.env, XDG_CACHE_HOME: path.join(cwd, ".cache") };
   const child = spawn(process.execPath, [command, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let [out, err] = ["", ""];
   child.stdout.on("data", (text) => (out += String(text)));

@@ -1,0 +1,4 @@
+import { buildStale } from "../../scripts/build.mjs";
+
+/** Before the tests of the command line: makes what they run. */
+export const setup = () => buildStale(console.error, ["engine", "node"]);
