@@ -99,3 +99,14 @@ export function checkColumns(options: RoleOptions, sides: readonly PinnedData[])
     });
   }
 }
+
+/** What is odd about the label, in words: with one value there is nothing to tell apart. */
+export function labelNotes(label: string | null, sides: Readonly<Record<string, PinnedData>>): readonly string[] {
+  return Object.entries(sides).flatMap(([side, { distinct, rows }]) => {
+    const values = label === null ? undefined : distinct[label];
+    if (label === null || values === undefined || values > 1 || rows === 0) return [];
+    return [
+      `The label "${label}" has ${values === 0 ? "no value" : "only one value"} in ${side}: measures that compare classes are undefined there.`,
+    ];
+  });
+}

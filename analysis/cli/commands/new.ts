@@ -12,7 +12,7 @@ import { nodeFileSystem } from "../../files/file-system.ts";
 import { saveAtomically } from "../../files/save-atomically.ts";
 import { plural } from "../../report/words.ts";
 import { chosenCells } from "../chosen-cells.ts";
-import { checkColumns, chosenRoles, modelOf, type RoleOptions } from "../chosen-model.ts";
+import { checkColumns, chosenRoles, labelNotes, modelOf, type RoleOptions } from "../chosen-model.ts";
 import { outputFolder } from "../investigation-file.ts";
 import { finiteNumber, list, withEngineOptions } from "../options.ts";
 import { pinArtifact } from "../pin-artifact.ts";
@@ -135,7 +135,7 @@ interface Composition {
 async function compose(shell: Shell, { out, folder, options, sides }: Composition): Promise<Investigation> {
   const guesses = guessRoles(sides.reference, sides.production);
   const { roles, said } = chosenRoles(options, guesses);
-  for (const line of said) shell.terminal.note(line);
+  for (const line of [...said, ...labelNotes(roles.label, { ...sides })]) shell.terminal.note(line);
   const artifact = options.modelArtifact === undefined ? null : await pinArtifact(shell, options.modelArtifact, folder);
   const window = (side: keyof Sides): Dataset["window"] => {
     const text = side === "reference" ? options.referenceWindow : options.productionWindow;
