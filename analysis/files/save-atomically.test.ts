@@ -126,6 +126,7 @@ async function everyCall(
       expect(error).toBeNull();
       return call - 1;
     }
+    if (fault !== "crash") expect(fileSystem.openFiles(), `call ${String(call)}`).toBe(0);
     await check(call, error);
   }
 }

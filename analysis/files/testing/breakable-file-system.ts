@@ -6,6 +6,8 @@ export interface BreakableFileSystem extends FileSystem {
   /** Whether the chosen call was reached. */
   broke(): boolean;
   calls(): readonly string[];
+  /** Files that were created and not closed. */
+  openFiles(): number;
 }
 
 /**
@@ -14,6 +16,7 @@ export interface BreakableFileSystem extends FileSystem {
  */
 export function breakableFileSystem(call: number, fault: Fault | "crash" | "short write"): BreakableFileSystem {
   const calls: string[] = [];
+  let openFiles = 0;
   const broke = (): boolean => call > 0 && calls.length >= call;
   const guarded = <Arguments extends unknown[], Result>(
     name: string,
@@ -30,15 +33,18 @@ export function breakableFileSystem(call: number, fault: Fault | "crash" | "shor
   return {
     broke,
     calls: () => calls,
+    openFiles: () => openFiles,
     inspect: guarded("inspect", (path) => nodeFileSystem.inspect(path)),
     read: guarded("read", (path) => nodeFileSystem.read(path)),
     create: guarded("create", async (path, mode) => {
       const file = await nodeFileSystem.create(path, mode);
+      openFiles += 1;
       return {
         write: guarded("write", (bytes: Uint8Array) => file.write(part(bytes))),
         sync: guarded("sync", () => file.sync()),
         close: async () => {
           await file.close();
+          openFiles -= 1;
           await guarded("close", () => Promise.resolve())();
         },
       };
