@@ -10,14 +10,8 @@ import type { Cause, ColumnEvidence } from "./result.ts";
 import { categoricalScores } from "./scores.ts";
 import { categoryBin } from "./sql/bin-expression.ts";
 import { categoryCounts, type CategoryRow } from "./sql/category-counts.ts";
-import {
-  fullyAffectedFrom,
-  traceGroups,
-  traceWindows,
-  windowAxis,
-  type BinnedColumn,
-  type WindowTrace,
-} from "./trace.ts";
+import { traceDrift } from "./trace.ts";
+import { fullyAffectedFrom, windowAxis, type BinnedColumn, type WindowTrace } from "./trace-windows.ts";
 
 /** Over windows and groups so many categories are told apart, those with the largest share on either side; the rest is one bin. */
 const tracedCategories = 40;
@@ -74,12 +68,9 @@ interface Found {
 
 async function follow(source: StatsSource, name: string, { categories, frame, psi }: Found): Promise<Followed> {
   const { column, names } = tracedColumn(name, categories, frame);
-  const trace = await traceWindows(source, column, frame);
-  const moved = Number(psi) > column.noise.psi[1] || (trace !== null && trace.first >= 0);
-  const where = moved ? await traceGroups(source, column, frame) : null;
-  const cause = moved ? renamingCause(column, names, { trace, floor: frame.privacyFloor }) : null;
-  const since = trace?.windows[trace.first]?.start ?? null;
-  return { found: { windows: trace && [...trace.psi], since, where, cause }, axis: windowAxis(trace) };
+  const { windows, where, since, moved } = await traceDrift(source, column, frame, psi);
+  const cause = moved ? renamingCause(column, names, { trace: windows, floor: frame.privacyFloor }) : null;
+  return { found: { windows: windows && [...windows.psi], since, where, cause }, axis: windowAxis(windows) };
 }
 
 /** The column with only its largest categories told apart. */

@@ -100,12 +100,12 @@ function binned(
   { share, term, finish }: Recipe,
 ): Pick<Explanation, "how" | "bins" | "sum"> {
   const shareOf = share(bins);
-  const rows: ExplainedBin[] = bins.bins
-    .filter(({ reference, production }) => reference + production > 0)
-    .map(({ label, reference, production }) => {
-      const [p, q] = [shareOf(reference, "reference"), shareOf(production, "production")];
-      return { label, reference, production, referenceShare: p, productionShare: q, contribution: term(p, q) };
-    });
+  const all = bins.bins.map(({ label, reference, production }) => {
+    const [p, q] = [shareOf(reference, "reference"), shareOf(production, "production")];
+    return { label, reference, production, referenceShare: p, productionShare: q, contribution: term(p, q) };
+  });
+  // Evidently fills a bin that is empty on both sides as well; Casefile leaves it out.
+  const rows = all.filter((bin) => bin.reference + bin.production > 0 || (share !== halfRow && bin.contribution !== 0));
   const named = rows.reduce((sum, { contribution }) => sum + contribution, 0);
   const largest = rows.reduce((most, { contribution }) => Math.max(most, contribution), 0);
   if (finish === "max") return { how: howText.max, bins: rows, sum: largest };

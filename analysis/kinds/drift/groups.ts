@@ -9,6 +9,12 @@ export interface GroupBins {
   readonly production: Float64Array;
 }
 
+/** The group that stands out, and its rows of the reference by bin. */
+export interface Concentration {
+  readonly where: Where;
+  readonly reference: Float64Array;
+}
+
 /** A group has to show this many times the drift of any other before it is named. */
 const standsOut = 3;
 
@@ -21,7 +27,7 @@ export function concentration(
   groups: readonly GroupBins[],
   noise: NoiseFloor,
   frame: Frame,
-): Where | null {
+): Concentration | null {
   const { min_rows, moderate } = frame.config;
   const large = groups.filter(
     ({ reference, production }) =>
@@ -35,13 +41,9 @@ export function concentration(
   const [reference, production] = [total(first.group.reference), total(first.group.production)];
   if (first.psi < Math.max(moderate, noiseAt(noise, 1, reference, production)) || first.psi < standsOut * second.psi)
     return null;
-  return {
-    column,
-    value: first.group.value,
-    psi: first.psi,
-    elsewhere: second.psi,
-    reference,
-    production,
-    only: second.psi < moderate,
+  const where = {
+    ...{ column, value: first.group.value, psi: first.psi, elsewhere: second.psi },
+    ...{ reference, production, only: second.psi < moderate },
   };
+  return { where, reference: first.group.reference };
 }

@@ -2,26 +2,19 @@ import type { StatsSource, ValueCounts } from "../../base/stats-source.ts";
 import { total } from "../../stats/shares.ts";
 import { quantiles } from "../../stats/quantiles.ts";
 import { referenceEdges } from "../../stats/reference-bins.ts";
-import { allOf, fromInstant } from "./affected.ts";
+import { allOf } from "./affected.ts";
 import { unitChange } from "./causes.ts";
 import type { ColumnPlan } from "./columns.ts";
 import { blankEvidence, withoutWindows, type ColumnPart, type Frame, type WindowAxis } from "./frame.ts";
 import { missingShareOf } from "./missing-share.ts";
 import { bootstrapIntervals, noiseFloor } from "./noise.ts";
 import { numericBinsOf, summaryProbabilities } from "./numeric-bins.ts";
-import type { Cause, ColumnEvidence, Where } from "./result.ts";
+import type { Cause, ColumnEvidence } from "./result.ts";
 import { numericScores } from "./scores.ts";
 import { countsByEdges, numericSides, type NumericSides } from "./sides.ts";
 import { numberBin } from "./sql/bin-expression.ts";
-import { inGroup } from "./sql/group-counts.ts";
-import {
-  fullyAffectedFrom,
-  traceGroups,
-  traceWindows,
-  windowAxis,
-  type BinnedColumn,
-  type WindowTrace,
-} from "./trace.ts";
+import { traceDrift, type DriftTrace } from "./trace.ts";
+import { windowAxis, type BinnedColumn } from "./trace-windows.ts";
 
 const sideOf = (values: ValueCounts): ColumnEvidence["reference"] => ({
   rows: values.rows,
@@ -83,40 +76,32 @@ interface Found {
   readonly psi: number | string;
 }
 
-/** When, where and how the column moved. Groups are only asked about a drift beyond the reference's noise. */
 async function follow(source: StatsSource, column: BinnedColumn, { sides, frame, psi }: Found): Promise<Followed> {
-  const trace = await traceWindows(source, column, frame);
-  const moved = Number(psi) > column.noise.psi[1] || (trace !== null && trace.first >= 0);
-  const where = moved ? await traceGroups(source, column, frame) : null;
-  const cause =
-    moved && sides.production.values.length > 0
-      ? await unitCause(source, column, { sides, frame, trace, where })
-      : null;
-  const since = trace?.windows[trace.first]?.start ?? null;
-  return { found: { windows: trace && [...trace.psi], since, where, cause }, axis: windowAxis(trace) };
+  const trace = await traceDrift(source, column, frame, psi);
+  const { windows, where, since, moved } = trace;
+  const asks = moved && sides.production.values.length > 0;
+  const cause = asks ? await unitCause(source, column.name, { sides, frame, trace }) : null;
+  return { found: { windows: windows && [...windows.psi], since, where, cause }, axis: windowAxis(windows) };
 }
 
 interface Affected {
   readonly sides: NumericSides;
   readonly frame: Frame;
-  readonly trace: WindowTrace | null;
-  readonly where: Where | null;
+  readonly trace: DriftTrace;
 }
 
 /** Compares the affected rows, those of the group since the drift began, with the same group of the reference. */
 async function unitCause(
   source: StatsSource,
-  { name }: BinnedColumn,
-  { sides, frame, trace, where }: Affected,
+  column: string,
+  { sides, frame, trace }: Affected,
 ): Promise<Cause | null> {
-  const start = trace === null ? undefined : trace.windows[fullyAffectedFrom(trace)]?.start;
-  const group = where && inGroup(where.column, where.value);
-  const since = frame.time !== null && start !== undefined ? fromInstant(frame.time.column, start) : null;
-  const both = allOf(group, since);
+  const { group } = trace.affected;
+  const both = allOf(group, trace.affected.since);
   const reference =
-    group === null ? sides.reference : await source.values({ relation: "reference", column: name, where: group });
+    group === null ? sides.reference : await source.values({ relation: "reference", column, where: group });
   const production =
-    both === null ? sides.production : await source.values({ relation: "production", column: name, where: both });
+    both === null ? sides.production : await source.values({ relation: "production", column, where: both });
   const rows = total(production.counts);
   if (Math.min(rows, total(reference.counts)) < frame.config.min_rows) return null;
   return unitChange(quantiles(reference, summaryProbabilities), quantiles(production, summaryProbabilities), rows);

@@ -23,7 +23,7 @@ export function timeFrame(config: DriftConfig, context: CellContext): TimeFrame 
     return { column, unit: wished.find(fits) ?? "month" };
   }
   const fullEnough = (unit: WindowUnit): boolean =>
-    (production.pinnedRows / days) * daysIn[unit] >= 5 * config.min_rows;
+    (production.pinnedRows / days) * daysIn[unit] >= 2 * config.min_rows;
   return { column, unit: finest.find((unit) => fits(unit) && fullEnough(unit)) ?? "month" };
 }
 

@@ -1,0 +1,68 @@
+import type { StatsSource } from "../../base/stats-source.ts";
+import { total } from "../../stats/shares.ts";
+import type { Frame, WindowAxis } from "./frame.ts";
+import { binScores, noiseAt, type NoiseFloor } from "./noise.ts";
+import { windowCounts } from "./sql/window-counts.ts";
+import { windowBins, type WindowBins } from "./windows.ts";
+
+/** A column cut into bins, as SQL and as the counts of both sides with missing values last. */
+export interface BinnedColumn {
+  readonly name: string;
+  readonly sql: string;
+  readonly reference: ArrayLike<number>;
+  readonly production: ArrayLike<number>;
+  readonly noise: NoiseFloor;
+}
+
+export interface WindowTrace {
+  readonly windows: readonly WindowBins[];
+  readonly psi: readonly (number | null)[];
+  /** Index of the first window of the drift, or −1. */
+  readonly first: number;
+}
+
+const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
+
+/**
+ * PSI of each window of production against the reference's bins, and where it began to cross the moderate line.
+ * @param group only rows of one group: their predicate, and the group's reference counts
+ */
+export async function traceWindows(
+  source: StatsSource,
+  column: BinnedColumn,
+  frame: Frame,
+  group?: { readonly where: string; readonly reference: ArrayLike<number> },
+): Promise<WindowTrace | null> {
+  if (frame.time === null) return null;
+  const reference = group?.reference ?? column.reference;
+  const rows = await source.rows(
+    windowCounts(frame.time, column.sql, { label: column.name, where: group?.where ?? null }),
+  );
+  const windows = windowBins(rows, column.reference.length - 1);
+  const inReference = total(reference);
+  const psi = windows.map(({ counts }) =>
+    total(counts) < frame.config.min_rows ? null : rounded(binScores({ reference, production: counts }).psi),
+  );
+  const crosses = psi.map((value, index) => {
+    const noise = noiseAt(column.noise, 0, inReference, total(windows[index]?.counts ?? []));
+    return value === null ? null : value >= Math.max(frame.config.moderate, noise);
+  });
+  return { windows, psi, first: firstLasting(crosses) };
+}
+
+/** The first window that crosses together with the next one that can be judged, or alone when it is the last; −1 when none does. */
+export function firstLasting(crosses: readonly (boolean | null)[]): number {
+  const judged = crosses.flatMap((crossed, index) => (crossed === null ? [] : [{ crossed, index }]));
+  return judged.find(({ crossed }, place) => crossed && (judged[place + 1]?.crossed ?? true))?.index ?? -1;
+}
+
+/** From the second window of the drift on all rows are affected, even when it began inside the first; −1 without a drift. */
+export function fullyAffectedFrom({ psi, first }: WindowTrace): number {
+  if (first < 0) return -1;
+  const next = psi.findIndex((value, index) => index > first && value !== null);
+  return next > 0 ? next : first;
+}
+
+/** The windows of production, the same for every column. */
+export const windowAxis = (trace: WindowTrace | null): WindowAxis | null =>
+  trace && { starts: trace.windows.map(({ start }) => start), rows: trace.windows.map(({ counts }) => total(counts)) };
