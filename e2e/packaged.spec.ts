@@ -10,7 +10,7 @@ test.skip(process.platform !== "linux", "the packaged program is made and driven
 const program = path.join(repository, "release/linux-unpacked/casefile");
 const commandLine = path.join(repository, "dist/cli/main.mjs");
 const casefile = (...words: string[]): string =>
-  execFileSync(process.execPath, [commandLine, ...words], { encoding: "utf8" });
+  execFileSync(process.execPath, [commandLine, ...words], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
 const xdotool = (...words: string[]): string => execFileSync("xdotool", words, { encoding: "utf8" }).trim();
 
 function windowNamed(name: string): string | null {
