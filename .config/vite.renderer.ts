@@ -5,6 +5,11 @@ export default defineConfig({
   root: new URL("../renderer", import.meta.url).pathname,
   base: "./",
   plugins: [react()],
+  resolve: {
+    alias: {
+      "@stdlib/assert-has-generator-support": new URL("generator-support.cjs", import.meta.url).pathname,
+    },
+  },
   build: {
     outDir: "../dist/renderer",
     emptyOutDir: true,
