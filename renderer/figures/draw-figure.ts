@@ -7,8 +7,7 @@ import type { Figure } from "../../analysis/kinds/kind.ts";
  * have brought stand in figures.css.
  */
 export function drawFigure(figure: Figure, width: number): SVGElement | HTMLElement {
-  const inert = document.implementation.createHTMLDocument();
-  const drawn = plot({ ...figure.options(width), document: inert });
+  const drawn = plot({ ...figure.options(width), document: inertDocument() });
   for (const style of drawn.querySelectorAll("style")) style.remove();
   for (const element of [drawn, ...drawn.querySelectorAll<HTMLElement | SVGElement>("[style]")]) moveStyle(element);
   return document.adoptNode(drawn);
@@ -19,4 +18,15 @@ function moveStyle(element: HTMLElement | SVGElement): void {
   const declarations = [...element.style].map((name) => [name, element.style.getPropertyValue(name)] as const);
   element.removeAttribute("style");
   for (const [name, value] of declarations) element.style.setProperty(name, value);
+}
+
+/** A document without a policy. It lends this window, whose events Plot's pointer makes. */
+function inertDocument(): Document {
+  return new Proxy(document.implementation.createHTMLDocument(), {
+    get(target, name) {
+      if (name === "defaultView") return window;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === "function" ? (value.bind(target) as unknown) : value;
+    },
+  });
 }
