@@ -1,5 +1,5 @@
 import type { DocumentIssue } from "./invalid-document.ts";
-import type { Dataset, Investigation } from "./schema.ts";
+import type { Dataset, Filters, Investigation } from "./schema.ts";
 
 /** What a schema cannot say: how the parts of an investigation refer to each other. */
 export function crossCheck(investigation: Investigation): readonly DocumentIssue[] {
@@ -7,7 +7,8 @@ export function crossCheck(investigation: Investigation): readonly DocumentIssue
     ...doubledIds(investigation),
     ...investigation.datasets.flatMap(datasetIssues),
     ...doubledRoles(investigation),
-    ...reversed("filters", investigation.filters.time),
+    ...reversed("filters/time", investigation.filters.time),
+    ...miscountedValues(investigation),
     ...danglingIds(investigation),
   ];
 }
@@ -65,7 +66,26 @@ function reversed(
   range: { readonly from: string | null; readonly to: string | null } | null,
 ): readonly DocumentIssue[] {
   if (range === null || range.from === null || range.to === null || range.from < range.to) return [];
-  return [{ path: place.split("/"), message: "the time range ends before it begins" }];
+  return [{ path: place.split("/"), message: "the time range is empty: it has to begin before it ends" }];
+}
+
+const valuesOf: Readonly<Record<Filters["slices"][number]["op"], readonly [least: number, most: number]>> = {
+  in: [1, Number.POSITIVE_INFINITY],
+  not_in: [1, Number.POSITIVE_INFINITY],
+  at_least: [1, 1],
+  below: [1, 1],
+  is_null: [0, 0],
+  not_null: [0, 0],
+};
+
+/** A comparison without its value would select no row, and show as numbers over nothing. */
+function miscountedValues({ filters }: Investigation): readonly DocumentIssue[] {
+  return filters.slices.flatMap(({ op, values }, index) => {
+    const [least, most] = valuesOf[op];
+    if (values.length >= least && values.length <= most) return [];
+    const wanted = most === 0 ? "no value" : most === 1 ? "one value" : "at least one value";
+    return [{ path: ["filters", "slices", index, "values"], message: `the operator ${op} takes ${wanted}` }];
+  });
 }
 
 function danglingIds({ cells, conclusion, lock, results }: Investigation): readonly DocumentIssue[] {
