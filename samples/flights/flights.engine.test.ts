@@ -33,7 +33,7 @@ afterAll(async () => {
 /** Quality and drift of all columns, as `casefile run` does it. */
 async function runFlights(): Promise<Readonly<Record<string, Json>>> {
   const { files, rows, schema } = await engine.pinData([file]);
-  const pins = files.map(({ path: _, ...pin }) => ({ path: "flights-3m.parquet", ...pin }));
+  const pins = files.map((pinned) => ({ ...pinned, path: "flights-3m.parquet" }));
   const dataset = (role: Side): Dataset => ({
     ...{ id: role, role, files: pins, rows, schema: [...schema], window: expected.windows[role], time_range: null },
   });

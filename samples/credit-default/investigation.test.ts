@@ -1,0 +1,68 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { readEditable } from "../../analysis/document/read.ts";
+import { startEngine } from "../../analysis/engine/engine.ts";
+import { rankFindings } from "../../analysis/report/findings.ts";
+import { verifyInvestigation } from "../../analysis/run/verify-investigation.ts";
+import truth from "./truth.json";
+
+const here = import.meta.dirname;
+const committed = path.join(here, "credit-default.casefile");
+const open = async () => readEditable(await readFile(committed, "utf8"));
+const dayOf = (instant: string): string => instant.slice(0, 10);
+
+test("the finished investigation is what its script builds, byte for byte (npm run samples makes it again)", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "casefile-sample-"));
+  try {
+    const rebuilt = path.join(folder, "credit-default.casefile");
+    await promisify(execFile)(process.execPath, [path.join(here, "../build-investigation.mjs"), rebuilt]);
+    const [now, before] = await Promise.all([readFile(rebuilt, "utf8"), readFile(committed, "utf8")]);
+    expect(now === before).toBe(true);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test("the finished investigation verifies", async () => {
+  const cacheDir = await mkdtemp(path.join(tmpdir(), "casefile-sample-"));
+  const engine = await startEngine({ cacheDir });
+  try {
+    const investigation = await open();
+    const report = await verifyInvestigation({
+      ...{ investigation, engine, appVersion: investigation.lock?.app ?? "" },
+      locate: (pinned) => Promise.resolve({ path: path.join(here, pinned.path) }),
+    });
+    expect(report).toMatchObject({ status: "verified", checkedCells: 3, problems: [] });
+  } finally {
+    await engine.close();
+    await rm(cacheDir, { recursive: true, force: true });
+  }
+});
+
+test("its first finding names the feature, the day and the channel of the planted unit change", async () => {
+  const [first] = rankFindings(await open());
+  const { feature, date, channel, factor } = truth.unit_change;
+  expect(first).toMatchObject({ subject: feature, level: "fail", since: date.replace("Z", ".000Z") });
+  for (const { sentence } of first?.findings ?? []) {
+    expect(sentence).toContain(channel);
+    expect(sentence).toContain(dayOf(date));
+  }
+  expect(first?.findings.map(({ sentence }) => sentence).join(" ")).toContain(String(factor));
+});
+
+test("its second finding names the planted rename and its day", async () => {
+  const [, second] = rankFindings(await open());
+  const { feature, date, from, to } = truth.rename;
+  expect(second).toMatchObject({ subject: feature, since: date.replace("Z", ".000Z") });
+  const said = second?.findings.map(({ sentence }) => sentence).join(" ");
+  for (const word of [from, to, dayOf(date)]) expect(said).toContain(word);
+});
+
+test("the harmless shift is no finding", async () => {
+  const subjects = rankFindings(await open()).map(({ subject }) => subject);
+  expect(subjects).not.toContain(truth.harmless_shift.column);
+});
