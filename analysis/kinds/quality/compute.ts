@@ -59,33 +59,33 @@ function columnOf(
 ): { readonly column: QualityColumn; readonly checks: readonly Check[] } {
   const { checks, newValues, vanishedValues } = categoryFindings(part, setting);
   const { reference, production } = part.profiles;
-  const { categories, affected, missingInReference } = part;
-  const sides = setting.frame?.sides;
-  return {
-    column: {
-      name: part.name,
-      profiles: {
-        reference: reference && profileOf(reference, categories?.referenceValues ?? null),
-        production: production && profileOf(production, categories?.productionValues ?? null),
-      },
-      ...{ new_values: newValues, vanished_values: vanishedValues },
-      missing_over_time: {
-        reference: overTime(sides?.reference ?? null, missingInReference),
-        production: overTime(sides?.production ?? null, affected.missing?.perWindow ?? []),
-      },
+  const values = { reference: part.categories?.referenceValues, production: part.categories?.productionValues };
+  const column = {
+    name: part.name,
+    profiles: {
+      reference: reference && profileOf(reference, values.reference),
+      production: production && profileOf(production, values.production),
     },
-    checks: [...valueChecks(part, setting), ...checks],
+    ...{ new_values: newValues, vanished_values: vanishedValues },
+    missing_over_time: missingOverTime(part, setting),
   };
+  return { column, checks: [...valueChecks(part, setting), ...checks] };
 }
 
 const profileOf = (
   { type, rows, nulls, nans, infinities, min, max, constant }: Profile,
-  values: number | null,
-): ColumnProfile => ({
-  ...{ type, rows, nulls, nans, infinities, constant, min, max, values },
+  values: number | undefined,
+): ColumnProfile => ({ type, rows, nulls, nans, infinities, constant, min, max, values: values ?? null });
+
+const missingOverTime = (
+  { missingInReference, affected }: ColumnPart,
+  { frame }: Setting,
+): QualityColumn["missing_over_time"] => ({
+  reference: overTime(frame?.sides.reference, missingInReference),
+  production: overTime(frame?.sides.production, affected.missing?.perWindow ?? []),
 });
 
-function overTime(side: SideTime | null, counted: readonly WindowRows[]): number[] | null {
+function overTime(side: SideTime | null | undefined, counted: readonly WindowRows[]): number[] | null {
   if (!side || counted.length === 0) return null;
   const rows = rowsByStart(counted);
   return side.windows.map(({ start }) => rows.get(start) ?? 0);

@@ -11,8 +11,9 @@ const capitalized = <Value extends string>(value: Value): Option<Value> => ({
 });
 
 /** Writes a note. The cell beside it shows the note while it is written. */
-export function NoteForm({ config, onChange }: FormProps<NoteConfig>): ReactNode {
-  const change = (part: Partial<NoteConfig>): void => onChange({ ...config, ...part });
+export function NoteForm(props: FormProps<NoteConfig>): ReactNode {
+  const { config } = props;
+  const change = (part: Partial<NoteConfig>): void => props.onChange({ ...config, ...part });
   return (
     <div className="note-form">
       <Select
@@ -48,7 +49,7 @@ export function NoteForm({ config, onChange }: FormProps<NoteConfig>): ReactNode
 
 interface DayFieldProps {
   readonly day: string | null;
-  onChange(day: string | null): void;
+  readonly onChange: (day: string | null) => void;
 }
 
 /** Half a date stays in the field and is not a setting yet. */

@@ -16,8 +16,9 @@ const windows: readonly Option<Window>[] = [
   ...windowUnits.map((unit) => ({ value: unit, label: unit.charAt(0).toUpperCase() + unit.slice(1) })),
 ];
 
-export function QualityForm({ config, context, onChange }: FormProps<QualityConfig>): ReactNode {
-  const change = (part: Partial<QualityConfig>): void => onChange({ ...config, ...part });
+export function QualityForm(props: FormProps<QualityConfig>): ReactNode {
+  const { config, context } = props;
+  const change = (part: Partial<QualityConfig>): void => props.onChange({ ...config, ...part });
   return (
     <div className="quality-form">
       <MultiSelect
@@ -72,7 +73,7 @@ const limitOrder: readonly LimitName[] = qualityConfig.shape.limits.unwrap().key
 
 interface LimitFieldsProps {
   readonly config: QualityConfig;
-  onChange(part: Partial<QualityConfig>): void;
+  readonly onChange: (part: Partial<QualityConfig>) => void;
 }
 
 /** Limits are shares in the settings and percentage points on the screen. */
@@ -115,7 +116,7 @@ function LimitFields({ config, onChange }: LimitFieldsProps): ReactNode {
 interface LimitPairProps {
   readonly name: string;
   readonly limits: Limits;
-  onChange(part: Partial<Limits>): void;
+  readonly onChange: (part: Partial<Limits>) => void;
 }
 
 function LimitPair({ name, limits, onChange }: LimitPairProps): ReactNode {
@@ -133,7 +134,7 @@ interface PercentFieldProps {
   readonly value: number;
   readonly least?: number;
   readonly most?: number;
-  onChange(value: number): void;
+  readonly onChange: (value: number) => void;
 }
 
 function PercentField({ label, value, least = 0, most = 100_000, onChange }: PercentFieldProps): ReactNode {

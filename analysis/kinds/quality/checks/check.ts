@@ -2,7 +2,7 @@ import type { Proportion } from "../../../stats/newcombe.ts";
 import { wilson } from "../../../stats/wilson.ts";
 import type { CellContext } from "../../context.ts";
 import type { Limits, QualityConfig } from "../config.ts";
-import { judgeShare, share } from "../judge.ts";
+import { judgeShare, share, type Judged } from "../judge.ts";
 import type { Affected, BySide, TimeFrame, WindowRows } from "../parts.ts";
 import type { Check } from "../result.ts";
 
@@ -28,23 +28,20 @@ interface ShareQuestion {
 /** A check on a share of rows: judged, dated and placed. */
 export function shareCheck(question: ShareQuestion, { config, frame }: Setting): Check {
   const { reference, production } = question.of;
-  const rule = {
-    limits: question.limits,
-    minRows: config.min_rows,
-    alone: question.alone ?? "show",
-    falls: question.falls ?? false,
-  };
-  const { level, difference, low, high } = judgeShare(reference, production, rule);
-  const told = level === "warn" || level === "fail";
-  const rises = difference === null || difference > 0;
+  const { check, column, of, limits, alone = "show", falls = false, detail = null } = question;
+  const judged = judgeShare(reference, production, { limits, minRows: config.min_rows, alone, falls });
+  const affected = isAlarmingRise(judged) ? question.affected : null;
   return {
-    ...{ check: question.check, column: question.column, level, unit: "share", of: question.of, difference, low, high },
+    ...{ check, column, of, detail, unit: "share", ...judged },
     ...{ reference: valueOf(reference), production: valueOf(production), affected: production?.hits ?? 0 },
-    since: told && rises ? sinceOf(question.affected, reference, { limits: question.limits, frame }) : null,
-    where: told && rises ? (question.affected?.where ?? null) : null,
-    detail: question.detail ?? null,
+    since: sinceOf(affected, reference, { limits, frame }),
+    where: affected?.where ?? null,
   };
 }
+
+/** Time and place are of the rows that are too many; where there are too few, there are none to place. */
+const isAlarmingRise = ({ level, difference }: Judged): boolean =>
+  (level === "warn" || level === "fail") && (difference === null || difference > 0);
 
 const valueOf = (side: Proportion | null): number | null => (side === null || side.rows === 0 ? null : share(side));
 
