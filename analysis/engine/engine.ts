@@ -90,9 +90,10 @@ class WasmEngine implements Engine {
     await this.#queries.run({ kind: "gate", sql });
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
     this.#queries.close();
     this.#files.close();
+    return Promise.resolve();
   }
 }
 

@@ -59,7 +59,7 @@ const questions: readonly (readonly [string, string])[] = [
   ],
   [
     "single rows",
-    "SELECT id::DOUBLE AS id, small::INTEGER AS small, big::DOUBLE AS big, f::DOUBLE AS f, cat, flag, money::DOUBLE AS money, at::VARCHAR AS instant, born::VARCHAR AS born FROM $ WHERE id % 24989 = 3 ORDER BY id",
+    "SELECT id::DOUBLE AS id, small::INTEGER AS small, big::DOUBLE AS big, f::DOUBLE AS f, cat, flag, money::DOUBLE AS money, instant::VARCHAR AS instant, born::VARCHAR AS born FROM $ WHERE id % 24989 = 3 ORDER BY id",
   ],
   ["zoned times as UTC", "SELECT max(zoned)::VARCHAR AS z FROM $"],
 ];

@@ -43,7 +43,8 @@ export async function pinData(
   const audited = await sessions.use(
     { grants: book.grants, views: [{ relation: "data", query }] },
     options,
-    (session) => readColumns(session, "data", schema, (name) => statisticsOf(checks, name), options),
+    (session) =>
+      readColumns(session, { relation: "data", schema, statisticsOf: (name) => statisticsOf(checks, name) }, options),
   );
   checkAudit(audited, checks);
   for (const { check } of files) assertUnchanged(check.identity);

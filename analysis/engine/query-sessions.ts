@@ -50,12 +50,13 @@ export class OpenSession implements EngineSession {
     return new Map(rows.map(({ name, type }) => [name, type]));
   }
 
-  async assertUnchanged(): Promise<void> {
-    for (const grant of this.#setup.grants) assertUnchanged(grant);
+  assertUnchanged(): Promise<void> {
+    return Promise.resolve().then(() => this.#setup.grants.forEach(assertUnchanged));
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
     this.#closed = true;
+    return Promise.resolve();
   }
 
   #assertOpen(): void {

@@ -4,7 +4,7 @@ import { unsupportedType } from "./casts.ts";
 import type { JobOptions } from "./engine-api.ts";
 import type { OpenSession } from "./query-sessions.ts";
 import { z } from "../base/schema.ts";
-import type { FooterStatistics } from "./worker/file-check.ts";
+import type { FooterStatistics, StatisticsDomain } from "./worker/file-check.ts";
 
 export interface AuditedColumn {
   readonly name: string;
@@ -25,12 +25,16 @@ const reading = z.object({
   until: instant,
 });
 
+export interface ColumnsToRead {
+  readonly relation: string;
+  readonly schema: readonly PinnedColumn[];
+  readonly statisticsOf: (column: string) => FooterStatistics;
+}
+
 /** Reads every supported column of a relation whole, one query each, as many at once as there are workers. */
 export async function readColumns(
   session: OpenSession,
-  relation: string,
-  schema: readonly PinnedColumn[],
-  statisticsOf: (column: string) => FooterStatistics,
+  { relation, schema, statisticsOf }: ColumnsToRead,
   { onProgress }: JobOptions,
 ): Promise<AuditedColumn[]> {
   const columns = schema.filter(({ type }) => type !== unsupportedType);
@@ -50,13 +54,17 @@ export async function readColumns(
   );
 }
 
+const comparableTypes: Readonly<Record<StatisticsDomain, RegExp>> = {
+  integer: /INT/,
+  float: /^(DOUBLE|FLOAT)$/,
+  text: /^VARCHAR$/,
+  boolean: /^BOOLEAN$/,
+  days: /^DATE$/,
+  milliseconds: /^TIMESTAMP$/,
+  microseconds: /^TIMESTAMP$/,
+  nanoseconds: /^TIMESTAMP$/,
+};
+
 /** A column that was cast to another kind of value can't be compared with its footer. */
-function comparableDomain(type: string, { domain }: FooterStatistics): FooterStatistics["domain"] {
-  const isTime = domain === "milliseconds" || domain === "microseconds" || domain === "nanoseconds";
-  if (isTime) return type === "TIMESTAMP" ? domain : null;
-  if (domain === "days") return type === "DATE" ? domain : null;
-  if (domain === "text") return type === "VARCHAR" ? domain : null;
-  if (domain === "float") return type === "DOUBLE" || type === "FLOAT" ? domain : null;
-  if (domain === "boolean") return type === "BOOLEAN" ? domain : null;
-  return type.endsWith("INT") || type.endsWith("INTEGER") ? domain : null;
-}
+const comparableDomain = (type: string, { domain }: FooterStatistics): StatisticsDomain | null =>
+  domain !== null && comparableTypes[domain].test(type) ? domain : null;

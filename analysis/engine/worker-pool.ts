@@ -8,7 +8,7 @@ interface Job {
   readonly session: SessionSetup | null;
   readonly signal: AbortSignal | undefined;
   resolve(answer: unknown): void;
-  reject(reason: unknown): void;
+  reject(reason: Error): void;
 }
 
 interface Slot {
@@ -103,7 +103,7 @@ export class WorkerPool {
       await this.#enter(slot, job);
       job.resolve(await slot.worker.ask(job.task, job.options));
     } catch (thrown) {
-      job.reject(thrown);
+      job.reject(thrown instanceof Error ? thrown : new Error(String(thrown)));
     }
     slot.job = null;
     if (slot.worker.usable) slot.worker.hold(false);

@@ -4,7 +4,7 @@ import { limits } from "../limits.ts";
 import type { Grant } from "../protocol.ts";
 import { sqlShape } from "../sql-shape.ts";
 import { EngineMessage, queryFault } from "./query-fault.ts";
-import { readOnlyRuntime, type ReadOnlyRuntime } from "./read-only-runtime.ts";
+import { ReadOnlyRuntime } from "./read-only-runtime.ts";
 
 const nodeFiles = 1;
 const settings = [
@@ -40,7 +40,7 @@ export class Duck {
 
   static async start(wasmPath: string): Promise<Duck> {
     const bundle = { mainModule: wasmPath, mainWorker: "" };
-    const runtime = readOnlyRuntime();
+    const runtime = new ReadOnlyRuntime();
     const bindings = await createDuckDB({ mvp: bundle, eh: bundle }, new VoidLogger(), runtime.hooks);
     await bindings.instantiate();
     return new Duck(bindings, runtime);
@@ -63,7 +63,7 @@ export class Duck {
   grant(grants: readonly Grant[]): void {
     for (const { name } of this.#grants) this.#bindings.dropFile(name);
     this.#grants = grants;
-    this.#runtime.grant(grants);
+    this.#runtime.files.grant(grants);
     for (const { name } of grants) this.#bindings.registerFileURL(name, name, nodeFiles, true);
   }
 
@@ -124,11 +124,11 @@ export class Duck {
   }
 
   #guarded<T>(sql: string, work: () => T): T {
-    this.#runtime.takeFault();
+    this.#runtime.takeRefusal();
     try {
       return work();
     } catch (thrown) {
-      const { error, damaging } = queryFault(thrown, sql, this.#runtime.takeFault());
+      const { error, damaging } = queryFault(thrown, sql, this.#runtime.takeRefusal());
       this.#damaged ||= damaging;
       throw error;
     }
@@ -143,8 +143,12 @@ export class Duck {
       const response = module.stackAlloc(24) >>> 0;
       module.HEAPF64.fill(0, response >>> 3, (response >>> 3) + 3);
       const args = values.map((value) => (typeof value === "number" ? value : this.#textOnHeap(value, texts)));
-      const call = module[`_duckdb_web_${name}`] as (...all: number[]) => void;
-      call(response, ...args);
+      module.ccall(
+        `duckdb_web_${name}`,
+        null,
+        [response, ...args].map(() => "number"),
+        [response, ...args],
+      );
       const [status = 1, data = 0, length = 0] = module.HEAPF64.slice(response >>> 3, (response >>> 3) + 3);
       if (status === 0 && length > limits.resultBytes * 4)
         throw fault("limit/memory", `The result takes ${length} bytes.`);

@@ -6,11 +6,6 @@ declare module "@duckdb/duckdb-wasm/blocking" {
     readonly HEAPF64: Float64Array;
     _malloc(bytes: number): number;
     _free(pointer: number): void;
-    _duckdb_web_prepared_create(response: number, connection: number, sql: number): void;
-    _duckdb_web_prepared_run(response: number, connection: number, statement: number, args: number): void;
-    _duckdb_web_prepared_close(response: number, connection: number, statement: number): void;
-    _duckdb_web_query_run(response: number, connection: number, sql: number): void;
-    _duckdb_web_tokenize(response: number, sql: number): void;
     _duckdb_web_clear_response(): void;
     stackSave(): number;
     stackAlloc(bytes: number): number;

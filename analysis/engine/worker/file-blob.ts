@@ -25,7 +25,11 @@ export class FileBlob {
     );
   }
 
-  async arrayBuffer(): Promise<ArrayBuffer> {
+  arrayBuffer(): Promise<ArrayBuffer> {
+    return Promise.resolve().then(() => this.#read());
+  }
+
+  #read(): ArrayBuffer {
     const bytes = new Uint8Array(this.size);
     for (let done = 0; done < this.size;) {
       const read = readSync(this.#descriptor, bytes, done, this.size - done, this.#start + done);

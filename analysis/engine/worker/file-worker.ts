@@ -36,4 +36,4 @@ class FileService implements Service {
   }
 }
 
-serve(async () => new FileService());
+serve(() => Promise.resolve(new FileService()));

@@ -15,17 +15,29 @@ const convertedDomains: Readonly<Record<string, StatisticsDomain | null>> = {
   TIME_MICROS: null,
 };
 
+const logicalDomain = (logical: NonNullable<SchemaElement["logical_type"]>): StatisticsDomain | null => {
+  if (logical.type === "TIMESTAMP") return timeDomains[logical.unit];
+  if (logical.type === "DATE") return "days";
+  return textTypes.has(logical.type) ? "text" : null;
+};
+
+const storedDomains: Readonly<Record<string, StatisticsDomain>> = {
+  INT32: "integer",
+  INT64: "integer",
+  FLOAT: "float",
+  DOUBLE: "float",
+  BOOLEAN: "boolean",
+};
+
 /** How the column's statistics are to be compared, or null for types that are not. */
-export function domainOf(element: SchemaElement): StatisticsDomain | null {
-  const { type, logical_type: logical, converted_type: converted } = element;
-  if (logical?.type === "TIMESTAMP") return timeDomains[logical.unit];
-  if (logical?.type === "DATE") return "days";
-  if (logical !== undefined && textTypes.has(logical.type)) return "text";
+export function domainOf({
+  type,
+  logical_type: logical,
+  converted_type: converted,
+}: SchemaElement): StatisticsDomain | null {
+  if (logical !== undefined && logical.type !== "INTEGER") return logicalDomain(logical);
   if (converted !== undefined && converted in convertedDomains) return convertedDomains[converted] ?? null;
-  if (logical !== undefined && logical.type !== "INTEGER") return null;
-  if (type === "INT32" || type === "INT64") return "integer";
-  if (type === "FLOAT" || type === "DOUBLE") return "float";
-  return type === "BOOLEAN" ? "boolean" : null;
+  return storedDomains[type ?? ""] ?? null;
 }
 
 type Extreme = NonNullable<ColumnMetaData["statistics"]>["min_value"];
@@ -42,30 +54,47 @@ function comparable(value: Extreme, domain: StatisticsDomain): Comparable | null
 /** Statistics of one column over all row groups; a part that any group lacks is null. */
 export function footerStatistics(element: SchemaElement, chunks: readonly ColumnMetaData[]): FooterStatistics {
   const domain = domainOf(element);
-  let nulls: number | null = 0;
-  let exact = true;
-  const [lows, highs]: [(Comparable | null)[], (Comparable | null)[]] = [[], []];
-  for (const { statistics, num_values: values } of chunks) {
+  const nulls = chunks.reduce<number | null>((sum, { statistics }) => {
     const missing = statistics?.null_count;
-    nulls = missing === undefined || nulls === null ? null : nulls + Number(missing);
-    if (domain === null || missing === values) continue;
-    // The older fields compare bytes as signed, which is wrong for text and unsigned integers.
-    const old = domain === "integer" || domain === "float" ? statistics : undefined;
-    lows.push(comparable(statistics?.min_value ?? old?.min, domain));
-    highs.push(comparable(statistics?.max_value ?? old?.max, domain));
-    exact &&= domain !== "text" || (statistics?.is_min_value_exact === true && statistics.is_max_value_exact === true);
-  }
-  return { nulls, domain, exact, min: extreme(lows, (a, b) => a < b), max: extreme(highs, (a, b) => a > b) };
+    return sum === null || missing === undefined ? null : sum + Number(missing);
+  }, 0);
+  if (domain === null) return { nulls, domain, min: null, max: null, exact: true };
+  const filled = chunks.filter(({ statistics, num_values: values }) => statistics?.null_count !== values);
+  const ends = filled.map(({ statistics }) => endsOf(statistics, domain));
+  return {
+    ...{ nulls, domain, exact: ends.every(({ exact }) => exact) },
+    min: extreme(
+      ends.map(({ min }) => min),
+      (a, b) => a < b,
+    ),
+    max: extreme(
+      ends.map(({ max }) => max),
+      (a, b) => a > b,
+    ),
+  };
+}
+
+function endsOf(
+  statistics: ColumnMetaData["statistics"],
+  domain: StatisticsDomain,
+): { min: Comparable | null; max: Comparable | null; exact: boolean } {
+  // The older fields compare bytes as signed, which is wrong for text.
+  const old = domain === "integer" || domain === "float" ? statistics : undefined;
+  return {
+    min: comparable(statistics?.min_value ?? old?.min, domain),
+    max: comparable(statistics?.max_value ?? old?.max, domain),
+    exact: domain !== "text" || (statistics?.is_min_value_exact === true && statistics.is_max_value_exact === true),
+  };
 }
 
 function extreme(
   values: readonly (Comparable | null)[],
   isBetter: (a: Comparable, b: Comparable) => boolean,
 ): string | null {
-  let best: Comparable | null = null;
-  for (const value of values) {
-    if (value === null) return null;
-    if (best === null || isBetter(value, best)) best = value;
-  }
+  if (values.includes(null)) return null;
+  const best = values.reduce<Comparable | null>(
+    (found, value) => (value !== null && (found === null || isBetter(value, found)) ? value : found),
+    null,
+  );
   return best === null ? null : String(best);
 }

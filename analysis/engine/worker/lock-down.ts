@@ -36,9 +36,10 @@ loader._load = (request, ...rest) => (forbidden.has(request) ? refuse(request) :
 
 const getBuiltin: unknown = Reflect.get(process, "getBuiltinModule");
 if (typeof getBuiltin === "function") {
-  Reflect.set(process, "getBuiltinModule", (name: string): unknown =>
-    forbidden.has(name) ? refuse(name) : Reflect.apply(getBuiltin, process, [name]),
-  );
+  Reflect.set(process, "getBuiltinModule", (name: string): unknown => {
+    const found: unknown = forbidden.has(name) ? refuse(name) : Reflect.apply(getBuiltin, process, [name]);
+    return found;
+  });
 }
 for (const name of ["binding", "_linkedBinding", "dlopen", "kill", "_kill"])
   Reflect.set(process, name, () => refuse(`process.${name}`));

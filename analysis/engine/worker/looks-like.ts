@@ -15,7 +15,6 @@ export function looksLike(head: Uint8Array): string {
   const latin = Buffer.from(head).toString("latin1");
   const known = signatures.find(([signature]) => latin.startsWith(signature));
   if (known !== undefined) return known[1];
-  // eslint-disable-next-line no-control-regex
   if (/[\u0000-\u0008\u000e-\u001a]/.test(latin)) return "binary data of an unknown kind";
   const text = latin.trimStart();
   if (text.startsWith("{") || text.startsWith("[")) return "JSON text";

@@ -9,9 +9,6 @@ import { selectRows } from "./select-rows.ts";
 import { defaultBudget, selectValues } from "./select-values.ts";
 import { serve, type Answer, type Service } from "./serve.ts";
 
-/** The engine writes its own chatter; a worker has no terminal. */
-for (const method of ["log", "warn", "error"] as const) console[method] = () => undefined;
-
 class QueryService implements Service {
   readonly #duck: Duck;
   #relations: string[] = [];
@@ -25,10 +22,14 @@ class QueryService implements Service {
     return { heapBytes: this.#duck.heapBytes, dispose: this.#duck.damaged };
   }
 
-  async answer({ task }: Request): Promise<Answer> {
+  answer({ task }: Request): Promise<Answer> {
+    return Promise.resolve().then(() => this.#answered(task as QueryTask));
+  }
+
+  #answered(task: QueryTask): Answer {
     const reads = task.kind === "rows" || task.kind === "values";
     if (reads) this.#assertUnchanged();
-    const answer = this.#run(task as QueryTask);
+    const answer = this.#run(task);
     if (reads) this.#assertUnchanged();
     return answer;
   }

@@ -1,4 +1,4 @@
-import { DataType, tableFromIPC, type Field, type Table, type Vector } from "apache-arrow";
+import { DataType, Precision, tableFromIPC, type Field, type Table, type Vector } from "apache-arrow";
 import { invariant } from "../../base/assert.ts";
 import type { Scalar } from "../../base/stats-source.ts";
 import { fault } from "../faults.ts";
@@ -21,12 +21,12 @@ const wholeNumber: Decode = (value, column) => {
 };
 
 function decoderOf(field: Field): Decode {
-  const { type } = field;
+  const type: DataType = field.type as DataType;
   if (DataType.isInt(type)) return type.bitWidth === 64 ? wholeNumber : plain;
   if (DataType.isFloat(type) || DataType.isUtf8(type) || DataType.isBool(type) || DataType.isNull(type)) return plain;
   throw fault(
     "bug/invariant",
-    `The column "${field.name}" of the result has the type ${String(type)}, which must be cast in SQL.`,
+    `The column "${field.name}" of the result has the type ${type.toString()}, which must be cast in SQL.`,
     {
       fix: "Cast it to DOUBLE, BIGINT or VARCHAR in the query.",
     },
@@ -59,7 +59,7 @@ export function readDoubles(bytes: Uint8Array): Float64Array[] {
   const table = tableFromIPC(bytes);
   return table.schema.fields.map((field, index) => {
     invariant(
-      DataType.isFloat(field.type) && field.type.precision === 2,
+      DataType.isFloat(field.type) && field.type.precision === Precision.DOUBLE,
       `"${field.name}" is ${String(field.type)}, not DOUBLE`,
     );
     const values: unknown = columnAt(table, index).toArray();
