@@ -1,4 +1,4 @@
-import { memo, useEffect, useRef, type ReactNode } from "react";
+import { memo, useEffect, useRef, type ReactNode, type RefObject } from "react";
 import type { Cell } from "../../../analysis/document/schema.ts";
 import { kindById } from "../../../analysis/kinds/registry.ts";
 import { focusCell } from "../../state/actions/edit-cells.ts";
@@ -25,7 +25,8 @@ export const CellFrame = memo(function CellFrame({ cell, number, status }: CellF
   const focused = useUi((ui) => ui.focusedCell === cell.id);
   const collapsed = useUi((ui) => ui.collapsed[cell.id] === true);
   const run = useRuns((runs) => runs.cells[cell.id]);
-  useFollow(frame, focused);
+  const byPointer = useRef(false);
+  useFollow(frame, focused, byPointer);
   const kind = kindById(cell.kind);
   const stored = investigation.results[cell.id];
   const read = stored === undefined || kind === undefined ? null : readResult(cell.kind, stored);
@@ -43,7 +44,10 @@ export const CellFrame = memo(function CellFrame({ cell, number, status }: CellF
       tabIndex={-1}
       onFocus={() => focusCell(session, cell.id)}
       // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-      onMouseDown={() => focusCell(session, cell.id)}
+      onMouseDown={() => {
+        byPointer.current = !focused;
+        focusCell(session, cell.id);
+      }}
     >
       <CellHeader cell={cell} number={number} status={status} run={run} face={read?.face ?? null} />
       <CellProgress run={run} />
@@ -64,14 +68,16 @@ function NotRun(): ReactNode {
   return <p className="cell-empty">Not run yet.</p>;
 }
 
-/** Brings the focused cell into view when the keyboard moves there. */
-function useFollow(frame: React.RefObject<HTMLElement | null>, focused: boolean): void {
+/** Brings the focused cell into view when a command moved there; the pointer is where it wants to be. */
+function useFollow(frame: RefObject<HTMLElement | null>, focused: boolean, byPointer: RefObject<boolean>): void {
   useEffect(() => {
     const element = frame.current;
-    if (!focused || element === null) return;
+    const pointed = byPointer.current;
+    byPointer.current = false;
+    if (!focused || element === null || pointed) return;
     const active = document.activeElement;
     const elsewhere = active !== null && active !== document.body && !active.classList.contains("cell");
     if (!elsewhere) element.focus({ preventScroll: true });
     element.scrollIntoView({ block: "nearest" });
-  }, [frame, focused]);
+  }, [frame, focused, byPointer]);
 }

@@ -37,7 +37,7 @@ export function ModelCard({ model }: { readonly model: Model }): ReactNode {
         )}
         <div>
           <dt>features</dt>
-          <dd>{columns.features.length}</dd>
+          <dd>{columns.features.length === 0 ? "all common columns" : columns.features.length}</dd>
         </div>
       </dl>
     </article>

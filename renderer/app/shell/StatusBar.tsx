@@ -57,7 +57,11 @@ function EngineFacts(): ReactNode {
   const info = useUi((ui) => ui.info);
   return (
     <span className="status-facts">
-      {info?.notice == null ? null : <span className="status-notice">{info.notice}</span>}
+      {info?.notice == null ? null : (
+        <span className="status-notice" title={info.notice}>
+          {info.notice}
+        </span>
+      )}
       {engine === null ? <span>Engine starting…</span> : <span>DuckDB {engine.library}</span>}
       <span>UTC</span>
       <span>Casefile {info?.version ?? ""}</span>

@@ -67,11 +67,10 @@ function InvestigationTitle(): ReactNode {
   };
   return (
     <h1 className="title-heading">
-      <span className="visually-hidden">{title}</span>
+      <span className="title-twin">{draft ?? title}</span>
       <input
         className="title-input"
         aria-label="Title of the investigation"
-        size={Math.max(8, Math.min(56, (draft ?? title).length))}
         value={draft ?? title}
         readOnly={readOnly}
         onChange={(event) => setDraft(event.target.value)}
