@@ -7,6 +7,7 @@ import { outcomeOf } from "../base/errors.ts";
 import { nodeFileSystem, type FileSystem } from "./file-system.ts";
 import { saveAtomically, type SaveOptions } from "./save-atomically.ts";
 import { breakableFileSystem, type Fault } from "./testing/breakable-file-system.ts";
+import { cuts, MemoryDisk } from "./testing/memory-disk.ts";
 
 let folder: string;
 let path: string;
@@ -181,5 +182,37 @@ describe("a save that fails", () => {
       code: "output/not-writable",
       message: expect.stringContaining("does not hold") as string,
     });
+  });
+});
+
+describe("a power cut", () => {
+  const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const texts = [
+    { from: "old".repeat(700), to: "new".repeat(2000) },
+    { from: "old".repeat(2000), to: "new" },
+    { from: null, to: "new".repeat(1000) },
+  ];
+
+  it.each(cuts)(
+    "after any call of a save leaves the old bytes or the new ones, where unsynced work is %s",
+    async (cut) => {
+      for (const { from, to } of texts) {
+        let saved = false;
+        for (let calls = 0; !saved; calls += 1) {
+          const disk = new MemoryDisk(from === null ? {} : { "/d/a": bytesOf(from) }, calls);
+          saved = (await outcomeOf(() => saveAtomically("/d/a", to, { fileSystem: disk }))).ok;
+          const found = disk.afterCut("/d/a", cut);
+          expect([from, to], `after ${String(calls)} calls`).toContain(found && new TextDecoder().decode(found));
+        }
+      }
+    },
+  );
+
+  it.each(cuts)("after a save that was reported leaves the new bytes, where unsynced work is %s", async (cut) => {
+    for (const { from, to } of texts) {
+      const disk = new MemoryDisk(from === null ? {} : { "/d/a": bytesOf(from) });
+      await saveAtomically("/d/a", to, { fileSystem: disk });
+      expect(disk.afterCut("/d/a", cut)).toEqual(bytesOf(to));
+    }
   });
 });
