@@ -114,7 +114,7 @@ describe("what it refuses to do", () => {
       ["run", "case.casefile", "-o", "production.parquet"],
       ["new", "reference.parquet", ...sides, "--force"],
     ])
-      expect(await desk.run(...words)).toMatchObject({ code: 2, err: expect.stringMatching(/input|data files/) });
+      expect(await desk.run(...words)).toMatchObject({ code: 2, err: expect.stringMatching(/input/) });
     expect(desk.read("reference.parquet")).toBe(before);
   });
 
@@ -152,6 +152,6 @@ it("Ctrl-C ends a run with 130 and leaves the file as it was", async () => {
   const before = desk.read("large.casefile");
   const child = desk.start("run", "large.casefile");
   setTimeout(() => child.kill("SIGINT"), 1500);
-  expect(await ended(child)).toMatchObject({ code: 130, err: expect.stringContaining("cancelled") });
+  expect(await ended(child)).toMatchObject({ code: 130, err: expect.stringMatching(/cancelled/i) });
   expect(desk.read("large.casefile")).toBe(before);
 });

@@ -1,4 +1,4 @@
-import { realpath } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { fail, recordOf } from "../base/errors.ts";
 import type { Investigation } from "../document/schema.ts";
@@ -47,10 +47,13 @@ async function folderOf(path: string): Promise<string> {
   }
 }
 
-/** The folder that a new file will stand in; it has to exist. */
+/** The folder that a new file will stand in; it has to exist. @throws `output/not-writable` */
 export async function outputFolder(path: string): Promise<string> {
   try {
-    return await realpath(dirname(resolve(path)));
+    const folder = await realpath(dirname(resolve(path)));
+    // A file in the place of a folder is only noticed when something is looked for in it.
+    await stat(`${folder}/.`);
+    return folder;
   } catch (error) {
     throw outputError(error, path);
   }

@@ -4,7 +4,7 @@ export function nearestName(wanted: string, names: readonly string[]): string | 
     .map((name) => ({ name, changes: changedLetters(wanted.toLowerCase(), name.toLowerCase()) }))
     .sort((one, other) => one.changes - other.changes);
   const [nearest] = ranked;
-  return nearest !== undefined && nearest.changes <= Math.max(1, wanted.length / 3) ? nearest.name : null;
+  return nearest !== undefined && nearest.changes <= Math.ceil(wanted.length / 3) ? nearest.name : null;
 }
 
 /** Levenshtein distance: letters inserted, deleted or replaced. */

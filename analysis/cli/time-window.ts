@@ -1,11 +1,27 @@
 import { fail } from "../base/errors.ts";
 import type { Dataset } from "../document/schema.ts";
 
+export interface TimeWindow {
+  /** The option that asked for it. */
+  readonly option: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** The rows of a dataset: those whose time lies in the window. */
+export function windowOn(window: TimeWindow | null, column: string | null): Dataset["window"] {
+  if (window === null) return null;
+  const { option, from, to } = window;
+  return column === null
+    ? usage(`${option} needs to know the time column.`, "Name it: --time COLUMN.")
+    : { column, from, to };
+}
+
 /**
  * `FROM..TO` as a half-open window: rows with `FROM <= column < TO`. Each end is a day (`2001-04-01`, midnight UTC), an
  * instant with its zone (`2001-04-01T12:00:00Z`), or nothing.
  */
-export function timeWindow(option: string, text: string, column: string | null): NonNullable<Dataset["window"]> {
+export function timeWindow(option: string, text: string): TimeWindow {
   const parts = text.split("..");
   const [from, to] = parts.map((part) => instantOf(option, part));
   if (parts.length !== 2 || from === undefined || to === undefined || (from === null && to === null))
@@ -15,8 +31,7 @@ export function timeWindow(option: string, text: string, column: string | null):
       `The window of ${option} ends before it begins: "${text}".`,
       "TO is the first moment that no longer belongs to it.",
     );
-  if (column === null) return usage(`${option} needs to know the time column.`, "Name it: --time COLUMN.");
-  return { column, from, to };
+  return { option, from, to };
 }
 
 const day = /^\d{4}-\d{2}-\d{2}$/;

@@ -5,7 +5,7 @@ import { createInvestigation } from "../../document/edits.ts";
 import { guessRoles } from "../../document/guess-roles.ts";
 import { appendHistory } from "../../document/history.ts";
 import { newInvestigationId } from "../../document/investigation-id.ts";
-import { tasks, type Dataset, type Investigation } from "../../document/schema.ts";
+import { tasks, type Cell, type Dataset, type Investigation } from "../../document/schema.ts";
 import { writeInvestigation } from "../../document/write.ts";
 import type { Engine, PinnedData } from "../../engine/engine-api.ts";
 import { nodeFileSystem } from "../../files/file-system.ts";
@@ -18,7 +18,7 @@ import { finiteNumber, list, withEngineOptions } from "../options.ts";
 import { pinArtifact } from "../pin-artifact.ts";
 import { datasetPin, pinFiles, realPaths } from "../pin-dataset.ts";
 import { stampNow, withEngine, type EngineChoice, type Shell } from "../shell.ts";
-import { timeWindow } from "../time-window.ts";
+import { timeWindow, windowOn, type TimeWindow } from "../time-window.ts";
 
 interface NewOptions extends RoleOptions, EngineChoice {
   readonly reference: readonly string[];
@@ -79,17 +79,18 @@ async function create(shell: Shell, out: string, options: NewOptions): Promise<n
   const folder = await outputFolder(out);
   await refuseExisting(out, options.force === true);
   const [reference, production] = await Promise.all([realPaths(options.reference), realPaths(options.production)]);
-  await refuseInputs(out, [...reference, ...production]);
+  await refuseInputs(out, [
+    ...reference,
+    ...production,
+    ...(options.modelArtifact === undefined ? [] : await realPaths([options.modelArtifact])),
+  ]);
   const cells = chosenCells(options.cells, options.conventions);
+  const windows = { reference: windowOf("reference", options), production: windowOf("production", options) };
   const sides = await withEngine(options, (engine) => pinSides(shell, engine, { reference, production }));
   checkColumns(options, [sides.reference, sides.production]);
-  const investigation = await compose(shell, { out, folder, options, sides });
-  await saveAtomically(
-    out,
-    writeInvestigation({ ...investigation, cells }),
-    options.force === true ? {} : { expectedSha256: null },
-  );
-  describe(shell, out, { ...investigation, cells });
+  const investigation = await compose(shell, { out, folder, options, cells, sides, windows });
+  await saveAtomically(out, writeInvestigation(investigation), options.force === true ? {} : { expectedSha256: null });
+  describe(shell, out, investigation);
   return 0;
 }
 
@@ -108,7 +109,7 @@ async function refuseInputs(out: string, inputs: readonly string[]): Promise<voi
   if (target !== null && inputs.includes(target))
     fail({
       code: "usage/invalid",
-      message: `${out} is one of the data files.`,
+      message: `${out} is one of the inputs.`,
       fix: "Name the investigation file first: casefile new OUT.casefile --reference …",
     });
 }
@@ -129,21 +130,27 @@ interface Composition {
   readonly out: string;
   readonly folder: string;
   readonly options: NewOptions;
+  readonly cells: readonly Cell[];
   readonly sides: Sides;
+  readonly windows: Readonly<Record<keyof Sides, TimeWindow | null>>;
 }
 
-async function compose(shell: Shell, { out, folder, options, sides }: Composition): Promise<Investigation> {
+function windowOf(side: keyof Sides, options: NewOptions): TimeWindow | null {
+  const text = side === "reference" ? options.referenceWindow : options.productionWindow;
+  return text === undefined ? null : timeWindow(`--${side}-window`, text);
+}
+
+async function compose(
+  shell: Shell,
+  { out, folder, options, cells, sides, windows }: Composition,
+): Promise<Investigation> {
   const guesses = guessRoles(sides.reference, sides.production);
   const { roles, said } = chosenRoles(options, guesses);
   for (const line of [...said, ...labelNotes(roles.label, { ...sides })]) shell.terminal.note(line);
   const artifact = options.modelArtifact === undefined ? null : await pinArtifact(shell, options.modelArtifact, folder);
-  const window = (side: keyof Sides): Dataset["window"] => {
-    const text = side === "reference" ? options.referenceWindow : options.productionWindow;
-    return text === undefined ? null : timeWindow(`--${side}-window`, text, roles.time);
-  };
   const dataset = (side: keyof Sides): Dataset => {
     const { files, rows, schema, time_range } = datasetPin(sides[side], folder, roles.time);
-    return { id: side, role: side, files, rows, schema, window: window(side), time_range };
+    return { id: side, role: side, files, rows, schema, window: windowOn(windows[side], roles.time), time_range };
   };
   const investigation = createInvestigation({
     id: newInvestigationId(Date.now(), crypto.getRandomValues(new Uint8Array(10))),
@@ -151,6 +158,7 @@ async function compose(shell: Shell, { out, folder, options, sides }: Compositio
     question: options.question ?? "",
     datasets: [dataset("reference"), dataset("production")],
     models: modelOf(roles, options, artifact),
+    cells,
   });
   return appendHistory(investigation, { ...stampNow(), action: "create", summary: "Created on the command line" });
 }

@@ -37,6 +37,9 @@ export class Desk {
   read(name: string): string {
     return readFileSync(this.path(name), "utf8");
   }
+  bytes(name: string): Uint8Array {
+    return readFileSync(this.path(name));
+  }
   copy(from: string, to: string): void {
     cpSync(this.path(from), this.path(to), { recursive: true });
   }
