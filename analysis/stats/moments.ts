@@ -3,7 +3,11 @@ import { total } from "./shares.ts";
 
 export interface Moments {
   readonly n: number;
+  /** origin + offset */
   readonly mean: number;
+  /** One of the values, and the mean's distance from it: differences of means keep their digits far from zero. */
+  readonly origin: number;
+  readonly offset: number;
   /** Σ (x − mean)² / n */
   readonly variance: number;
   /** Square root of `variance` (ddof 0). */
@@ -21,14 +25,15 @@ export interface Moments {
 export function moments(sample: SortedCounts): Moments {
   const { values, counts } = sample;
   const n = total(counts);
-  if (n === 0) return { n, mean: 0, variance: 0, deviation: 0, skewness: 0 };
+  if (n === 0) return { n, mean: 0, origin: 0, offset: 0, variance: 0, deviation: 0, skewness: 0 };
   const origin = values[values.length >> 1] ?? 0;
-  let offset = 0;
-  for (let i = 0; i < values.length; i++) offset += ((values[i] ?? 0) - origin) * (counts[i] ?? 0);
-  const mean = origin + offset / n;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += ((values[i] ?? 0) - origin) * (counts[i] ?? 0);
+  const offset = sum / n;
+  const mean = origin + offset;
   let [squares, rest] = [0, 0];
   for (let i = 0; i < values.length; i++) {
-    const gap = (values[i] ?? 0) - mean;
+    const gap = (values[i] ?? 0) - origin - offset;
     squares += gap * gap * (counts[i] ?? 0);
     rest += gap * (counts[i] ?? 0);
   }
@@ -36,6 +41,7 @@ export function moments(sample: SortedCounts): Moments {
   const deviation = Math.sqrt(variance);
   let cubes = 0;
   if (deviation > 0)
-    for (let i = 0; i < values.length; i++) cubes += (((values[i] ?? 0) - mean) / deviation) ** 3 * (counts[i] ?? 0);
-  return { n, mean, variance, deviation, skewness: cubes / n };
+    for (let i = 0; i < values.length; i++)
+      cubes += (((values[i] ?? 0) - origin - offset) / deviation) ** 3 * (counts[i] ?? 0);
+  return { n, mean, origin, offset, variance, deviation, skewness: cubes / n };
 }

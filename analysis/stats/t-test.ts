@@ -20,5 +20,5 @@ export function tTestP(a: Moments, b: Moments, equalVariance: boolean): Measure 
   const pooled = (va * (a.n - 1) + vb * (b.n - 1)) / (a.n + b.n - 2);
   const error = equalVariance ? pooled * (1 / a.n + 1 / b.n) : ea + eb;
   const df = equalVariance ? a.n + b.n - 2 : (ea + eb) ** 2 / (ea ** 2 / (a.n - 1) + eb ** 2 / (b.n - 1));
-  return studentTwoSided((a.mean - b.mean) / Math.sqrt(error), df);
+  return studentTwoSided((a.origin - b.origin + (a.offset - b.offset)) / Math.sqrt(error), df);
 }
