@@ -100,13 +100,20 @@ describe("saving", () => {
     });
   });
 
-  it.skipIf(process.getuid?.() === 0)("says that a folder is read-only", async () => {
-    await chmod(folder, 0o500);
-    expect(await errorOf()).toMatchObject({
-      code: "output/not-writable",
-      message: expect.stringContaining("cannot be written to") as string,
-    });
-    await chmod(folder, 0o700);
+  it.each([
+    ["EACCES", "output/not-writable", "cannot be written to", "folder of your own"],
+    ["EROFS", "output/not-writable", "is on a read-only disk", "another disk"],
+    ["ENOSPC", "output/disk-full", "There is no room on the disk for a.casefile", "Free some space"],
+    ["EDQUOT", "output/disk-full", "disk quota", "Free some space"],
+    ["ENAMETOOLONG", "output/not-writable", "is too long", "shorter name"],
+    ["EWEIRD", "output/not-writable", "the disk reports EWEIRD", "another disk"],
+  ])("explains %s in words and says what to do", async (code, family, message, fix) => {
+    const create = () => Promise.reject(Object.assign(new Error(code), { code }));
+    const error = await errorOf({ fileSystem: { ...nodeFileSystem, create } });
+    expect(error?.code).toBe(family);
+    expect(error?.message).toContain(message);
+    expect(error?.fix).toContain(fix);
+    expect(error?.where?.file).toBe(path);
   });
 });
 
