@@ -1,21 +1,14 @@
 import type { StatsSource } from "../../base/stats-source.ts";
 import type { CellContext, ContextColumn, ContextDataset } from "../context.ts";
 import type { Task } from "../kind.ts";
-import { affectedRows, windowRows, type Place } from "./affected.ts";
+import { windowRows, type Place } from "./affected.ts";
+import { columnAffected } from "./column-affected.ts";
 import { hasTime, type ColumnPair } from "./columns.ts";
-import type { Limits, QualityConfig } from "./config.ts";
-import { missingRows, present } from "./counts.ts";
-import { effectOf } from "./judge.ts";
-import type { Affected, BySide, CategoryPart, ColumnPart, Profile } from "./parts.ts";
-import { categoryTotalsQuery, changedCategoriesQuery, maxCategories, newValuePredicate } from "./sql/categories.ts";
-import {
-  countQuery,
-  infinitePredicate,
-  missingPredicate,
-  nanPredicate,
-  outsidePredicate,
-  profileQuery,
-} from "./sql/profile.ts";
+import type { QualityConfig } from "./config.ts";
+import { missingRows, present, rangeOf } from "./counts.ts";
+import type { BySide, ColumnPart, Profile } from "./parts.ts";
+import { categoryTotalsQuery, changedCategoriesQuery, maxCategories, type CategoryQuestion } from "./sql/categories.ts";
+import { countQuery, missingPredicate, outsidePredicate, profileQuery } from "./sql/profile.ts";
 import type { FrameSource } from "./time-frame.ts";
 
 export interface Setting {
@@ -42,11 +35,12 @@ async function runColumn(pair: ColumnPair, setting: Setting, source: StatsSource
   ]);
   const place: Place = { source, context: setting.context, frame };
   const missing = (pair.reference && profiles.reference && missingRows(profiles.reference)) || 0;
+  const counted = { profiles, outside, categories };
   return {
-    ...{ part: "column", name: pair.name, profiles, outside, categories },
+    ...{ part: "column", name: pair.name, ...counted },
     missingInReference:
       missing && pair.reference ? await windowRows(place, "reference", missingPredicate(pair.reference)) : [],
-    affected: await affectedOf({ pair, profiles, outside, categories }, place, setting.config),
+    affected: await columnAffected({ pair, ...counted }, place, setting.config),
   };
 }
 
@@ -80,83 +74,29 @@ async function outsideRows(profiled: Profiled, source: StatsSource, context: Cel
   return (await source.rows(countQuery(context.production.relation, predicate)))[0] ?? null;
 }
 
-const rangeOf = (profile: Profile | null) =>
-  profile && typeof profile.min === "number" && typeof profile.max === "number"
-    ? { min: profile.min, max: profile.max }
-    : null;
-
 async function categoriesOf(
   profiled: Profiled,
   source: StatsSource,
   context: CellContext,
-): Promise<CategoryPart | null> {
-  const [pair, { reference, production }] = [comparable(profiled, ["text", "boolean"], context), context];
-  if (!pair || !reference || !production) return null;
-  const time = context.model?.columns.time ?? null;
-  const question = {
-    ...{ reference: reference.relation, production: production.relation, column: profiled.pair.name },
-    time: time !== null && hasTime(production, time) ? time : null,
-  };
+): Promise<ColumnPart["categories"]> {
+  const question = categoryQuestion(profiled, context);
+  const { reference, production } = profiled.profiles;
+  if (!question) return null;
+  if (reference?.manyValues) return "too many";
   const [totals] = await source.rows(categoryTotalsQuery(question));
   if (!totals) return null;
-  const quiet = totals.newValues + totals.vanishedValues === 0 || totals.referenceValues > maxCategories;
-  const rows = { reference: present(profiled.profiles.reference), production: present(profiled.profiles.production) };
-  return { ...totals, categories: quiet ? [] : await source.rows(changedCategoriesQuery(question, rows)) };
+  if (totals.referenceValues > maxCategories) return "too many";
+  if (totals.newValues + totals.vanishedValues === 0) return { ...totals, categories: [] };
+  const rows = { reference: present(reference), production: present(production) };
+  return { ...totals, categories: await source.rows(changedCategoriesQuery(question, rows)) };
 }
 
-type Counted = Profiled & Pick<ColumnPart, "outside" | "categories">;
-
-/** Time and place are asked only for what is large enough to be judged, and time for all that is missing. */
-async function affectedOf(counted: Counted, place: Place, { limits }: QualityConfig): Promise<ColumnPart["affected"]> {
-  const { pair, profiles, outside, categories } = counted;
-  const [column, reference, production] = [pair.production, profiles.reference, profiles.production];
-  if (!column || !production) return { missing: null, nan: null, infinite: null, outside: null, newCategories: null };
-  const ask = async (
-    limit: Limits,
-    hits: (profile: Profile) => number,
-    predicate: () => string,
-  ): Promise<Affected | null> => {
-    const effect = effectOf(reference && { hits: hits(reference), rows: reference.rows }, {
-      hits: hits(production),
-      rows: production.rows,
-    });
-    return effect >= limit.warn && hits(production) > 0 ? affectedRows(place, pair.name, predicate()) : null;
-  };
-  const range = rangeOf(reference);
-  const known = pair.reference && place.context.reference;
-  const large = await Promise.all([
-    ask(limits.missing, missingRows, () => missingPredicate(column)),
-    ask(
-      limits.missing,
-      ({ nans }) => nans,
-      () => nanPredicate(column),
-    ),
-    ask(
-      limits.infinite,
-      ({ infinities }) => infinities,
-      () => infinitePredicate(column),
-    ),
-    range && outside
-      ? ask(
-          limits.out_of_range,
-          (profile) => (profile === production ? outside : 0),
-          () => outsidePredicate(column, range.min, range.max),
-        )
-      : null,
-    known && categories && categories.newRows > 0 && categories.referenceValues <= maxCategories
-      ? ask(
-          limits.categories,
-          (profile) => (profile === production ? categories.newRows : 0),
-          () => newValuePredicate(known.relation, pair.name),
-        )
-      : null,
-  ]);
-  const [missing, nan, infinite, outsideRange, newCategories] = large;
-  const quietMissing = missing === null && missingRows(production) > 0;
+function categoryQuestion(profiled: Profiled, context: CellContext): CategoryQuestion | null {
+  const { reference, production } = context;
+  if (!comparable(profiled, ["text", "boolean"], context) || !reference || !production) return null;
+  const time = context.model?.columns.time ?? null;
   return {
-    missing: quietMissing
-      ? { perWindow: await windowRows(place, "production", missingPredicate(column)), where: null }
-      : missing,
-    ...{ nan, infinite, outside: outsideRange, newCategories },
+    ...{ reference: reference.relation, production: production.relation, column: profiled.pair.name },
+    time: time !== null && hasTime(production, time) ? time : null,
   };
 }

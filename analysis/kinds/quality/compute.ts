@@ -59,7 +59,7 @@ function columnOf(
 ): { readonly column: QualityColumn; readonly checks: readonly Check[] } {
   const { checks, newValues, vanishedValues } = categoryFindings(part, setting);
   const { reference, production } = part.profiles;
-  const values = { reference: part.categories?.referenceValues, production: part.categories?.productionValues };
+  const values = distinctValues(part);
   const column = {
     name: part.name,
     profiles: {
@@ -71,6 +71,11 @@ function columnOf(
   };
   return { column, checks: [...valueChecks(part, setting), ...checks] };
 }
+
+const distinctValues = ({ categories }: ColumnPart): { reference?: number; production?: number } =>
+  categories && categories !== "too many"
+    ? { reference: categories.referenceValues, production: categories.productionValues }
+    : {};
 
 const profileOf = (
   { type, rows, nulls, nans, infinities, min, max, constant }: Profile,

@@ -19,6 +19,8 @@ export interface Profile {
   readonly constant: boolean;
   /** Text values that read as a finite number. */
   readonly numberTexts: number;
+  /** Certainly too many distinct values to examine, by an approximate count. */
+  readonly manyValues: boolean;
 }
 
 export interface WindowRows {
@@ -66,7 +68,8 @@ export interface ColumnPart {
   readonly profiles: BySide<Profile>;
   /** Production's finite values below the reference's smallest or above its largest. */
   readonly outside: number | null;
-  readonly categories: CategoryPart | null;
+  /** Nothing for columns that are not compared value by value; too many where the reference has over 1,000 values. */
+  readonly categories: CategoryPart | "too many" | null;
   readonly missingInReference: readonly WindowRows[];
   readonly affected: {
     readonly missing: Affected | null;

@@ -1,6 +1,6 @@
 import type { Proportion } from "../../../stats/newcombe.ts";
 import { formatNumber } from "../../../base/format.ts";
-import { missingRows, present } from "../counts.ts";
+import { finiteRows, missingRows, present } from "../counts.ts";
 import type { BySide, ColumnPart, Profile } from "../parts.ts";
 import type { Check } from "../result.ts";
 import { factCheck, shareCheck, type Setting } from "./check.ts";
@@ -61,10 +61,9 @@ function infiniteCheck({ name, profiles, affected }: ColumnPart, setting: Settin
 function rangeCheck({ name, profiles, outside, affected }: ColumnPart, setting: Setting): readonly Check[] {
   const { reference, production } = profiles;
   if (outside === null || !reference || !production) return [];
-  const finite = (profile: Profile): number => present(profile) - profile.infinities;
   const of = {
-    reference: { hits: 0, rows: finite(reference) },
-    production: { hits: outside, rows: finite(production) },
+    reference: { hits: 0, rows: finiteRows(reference) },
+    production: { hits: outside, rows: finiteRows(production) },
   };
   const detail = `reference ${rangeText(reference)}; production ${rangeText(production)}`;
   const limits = setting.config.limits.out_of_range;

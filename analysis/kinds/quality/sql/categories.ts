@@ -6,7 +6,7 @@ import { asTimestamp, instantText } from "./instant.ts";
 
 export const maxCategories = 1000;
 
-interface Question {
+export interface CategoryQuestion {
   readonly reference: string;
   readonly production: string;
   readonly column: string;
@@ -20,7 +20,7 @@ const totalsRow = z.object({
 });
 
 /** How many distinct values each side has, and how many values and rows only one side has. */
-export const categoryTotalsQuery = (question: Question): StatsQuery<Omit<CategoryPart, "categories">> => ({
+export const categoryTotalsQuery = (question: CategoryQuestion): StatsQuery<Omit<CategoryPart, "categories">> => ({
   name: `categories ${question.column}`,
   maxRows: 1,
   sql: `${bothSides({ ...question, time: null })}
@@ -39,7 +39,7 @@ FROM both_`,
 
 /** The values whose share of rows changed most, ties by value. */
 export const changedCategoriesQuery = (
-  question: Question,
+  question: CategoryQuestion,
   rows: { reference: number; production: number },
 ): StatsQuery<Category> => ({
   name: `changed categories ${question.column}`,
@@ -62,7 +62,7 @@ export const newValuePredicate = (reference: string, column: string): string => 
 const asText = (column: string): string => `CAST(${identifier(column)} AS VARCHAR)`;
 const rowsOf = (rows: number): string => Math.max(1, rows).toExponential();
 
-function bothSides({ reference, production, column, time }: Question): string {
+function bothSides({ reference, production, column, time }: CategoryQuestion): string {
   const instant = time === null ? "NULL::TIMESTAMP" : asTimestamp(time);
   const counts = (relation: string, more: string): string =>
     `SELECT ${asText(column)} AS value, count(*)::DOUBLE AS n${more} FROM ${identifier(relation)} WHERE ${identifier(column)} IS NOT NULL GROUP BY 1`;

@@ -11,24 +11,27 @@ const profileRow = z.object({
   min: z.union([z.number(), z.string()]).nullable(),
   max: z.union([z.number(), z.string()]).nullable(),
   constant: z.boolean().nullable(),
+  many_values: z.boolean().nullable(),
 });
 
 /** One column of one relation in one row. */
 export function profileQuery(relation: string, column: ContextColumn): StatsQuery<Profile> {
   const name = identifier(column.name);
-  const { nans, infinities, numberTexts, min, max, constant } = expressions(column, name);
+  const { nans, infinities, numberTexts, min, max, constant, manyValues } = expressions(column, name);
   return {
     name: `profile ${relation}.${column.name}`,
     maxRows: 1,
     sql: `SELECT count(*)::DOUBLE AS "rows", (count(*) - count(${name}))::DOUBLE AS nulls,
   (count(*) FILTER (WHERE ${nans}))::DOUBLE AS nans, (count(*) FILTER (WHERE ${infinities}))::DOUBLE AS infinities,
   (count(*) FILTER (WHERE ${numberTexts}))::DOUBLE AS number_texts,
-  ${min} AS "min", ${max} AS "max", ${constant} AS constant
+  ${min} AS "min", ${max} AS "max", ${constant} AS constant, ${manyValues} AS many_values
 FROM ${identifier(relation)}`,
-    row: profileRow.transform(({ number_texts: numberTexts, constant, min, max, ...counts }) => ({
-      ...{ ...counts, numberTexts, type: column.type, sqlType: column.sqlType },
-      ...{ constant: constant === true, min: plainZero(min), max: plainZero(max) },
-    })),
+    row: profileRow.transform(
+      ({ number_texts: numberTexts, many_values: manyValues, constant, min, max, ...counts }) => ({
+        ...{ ...counts, numberTexts, type: column.type, sqlType: column.sqlType },
+        ...{ manyValues: manyValues === true, constant: constant === true, min: plainZero(min), max: plainZero(max) },
+      }),
+    ),
   };
 }
 
@@ -45,6 +48,9 @@ export const outsidePredicate = (column: ContextColumn, min: number, max: number
 const asDouble = (column: ContextColumn): string => `CAST(${identifier(column.name)} AS DOUBLE)`;
 const plainZero = <T>(value: T): T | 0 => (value === 0 ? 0 : value);
 
+/** So far above 1,000 that the approximate count, good to a few percent, cannot be wrong about it. */
+const certainlyMany = 20_000;
+
 interface Expressions {
   readonly nans: string;
   readonly infinities: string;
@@ -52,10 +58,18 @@ interface Expressions {
   readonly min: string;
   readonly max: string;
   readonly constant: string;
+  readonly manyValues: string;
 }
 
 function expressions(column: ContextColumn, name: string): Expressions {
-  const none = { nans: "FALSE", infinities: "FALSE", numberTexts: "FALSE", min: "NULL::DOUBLE", max: "NULL::DOUBLE" };
+  const none = {
+    nans: "FALSE",
+    infinities: "FALSE",
+    numberTexts: "FALSE",
+    min: "NULL::DOUBLE",
+    max: "NULL::DOUBLE",
+    manyValues: "FALSE",
+  };
   const same = `min(${name}) = max(${name})`;
   if (column.type === "number") {
     const finite = `FILTER (WHERE isfinite(${asDouble(column)}))`;
@@ -73,7 +87,8 @@ function expressions(column: ContextColumn, name: string): Expressions {
   }
   const text = `CAST(${name} AS VARCHAR)`;
   const numberTexts = column.type === "text" ? `isfinite(TRY_CAST(${text} AS DOUBLE))` : "FALSE";
-  return { ...none, numberTexts, constant: `min(${text}) = max(${text})` };
+  const manyValues = column.type === "text" ? `approx_count_distinct(${name}) > ${certainlyMany}` : "FALSE";
+  return { ...none, numberTexts, manyValues, constant: `min(${text}) = max(${text})` };
 }
 
 /** How many rows of a relation satisfy a predicate. */
