@@ -1,4 +1,6 @@
 import { kinds, type KindId } from "../../analysis/kinds/registry.ts";
+import { DriftForm } from "./drift/DriftForm.tsx";
+import { DriftView } from "./drift/DriftView.tsx";
 import { NoteForm } from "./note/NoteForm.tsx";
 import { NoteView } from "./note/NoteView.tsx";
 import { pair, type PairedKind } from "./pair.tsx";
@@ -9,4 +11,5 @@ import { QualityView } from "./quality/QualityView.tsx";
 export const views: { readonly [K in KindId]: PairedKind } = {
   note: pair(kinds.note, NoteView, NoteForm),
   quality: pair(kinds.quality, QualityView, QualityForm),
+  drift: pair(kinds.drift, DriftView, DriftForm),
 };
