@@ -46,3 +46,9 @@ it("prefers, of equals, the subject that more cells speak of", () => {
   const first = cell("a", "drift", [finding("fail", "alone", 1), finding("fail", "both", 1)]);
   expect(subjects(first, cell("b", "quality", [finding("warn", "both", 1)]))).toEqual(["both", "alone"]);
 });
+
+it("puts what the model reads before other columns, but never a warning before a failure", () => {
+  const found = [finding("fail", "model_version", 9), finding("fail", "income", 1), finding("warn", "score", 9)];
+  const groups = groupFindings([cell("a", "quality", found)], new Set(["income", "score"]));
+  expect(groups.map(({ subject }) => subject)).toEqual(["income", "model_version", "score"]);
+});

@@ -21,15 +21,26 @@ export interface FindingGroup {
 
 /**
  * What a reader should know first, as one fold over all cells: the report, the command line and the app show this list.
- * Order: fail before warn; then by place among the findings of the same kind and level, because `impact` is comparable
- * only there; then subjects that more findings speak of; then the notebook's order. Stale cells take part: who shows the
- * list says so.
+ * Order: fail before warn; what the model reads or writes before other columns, where the investigation says what that is;
+ * then by place among the findings of the same kind and level, because `impact` is comparable only there; then subjects
+ * that more findings speak of; then the notebook's order. Stale cells take part: who shows the list says so.
  */
 export const rankFindings = (investigation: Investigation): readonly FindingGroup[] =>
-  groupFindings(readCells(investigation));
+  groupFindings(readCells(investigation), modelColumns(investigation));
+
+/** The model's features and outputs; empty where its features are not known. */
+export function modelColumns({ models }: Investigation): ReadonlySet<string> {
+  const columns = models[0]?.columns;
+  if (columns === undefined || columns.features.length === 0) return new Set();
+  const outputs = [columns.score, columns.prediction].filter((name) => name !== null);
+  return new Set([...columns.features, ...outputs]);
+}
 
 /** `rankFindings` for cells that were already read. */
-export function groupFindings(cells: readonly ReadCell[]): readonly FindingGroup[] {
+export function groupFindings(
+  cells: readonly ReadCell[],
+  ofModel: ReadonlySet<string> = new Set(),
+): readonly FindingGroup[] {
   const groups = new Map<string, PlacedFinding[]>();
   for (const placed of placedFindings(cells)) {
     const group = groups.get(placed.finding.subject);
@@ -38,7 +49,7 @@ export function groupFindings(cells: readonly ReadCell[]): readonly FindingGroup
   }
   return [...groups.values()]
     .map((members) => members.sort(byPlace))
-    .sort((a, b) => byBest(a, b) || b.length - a.length)
+    .sort((a, b) => byLevel(a, b) || byModel(ofModel, a, b) || byBest(a, b) || b.length - a.length)
     .map(groupOf);
 }
 
@@ -53,8 +64,16 @@ const levelOrder = { fail: 0, warn: 1 } as const;
 const byPlace = (a: PlacedFinding, b: PlacedFinding): number =>
   levelOrder[a.finding.level] - levelOrder[b.finding.level] || a.place - b.place;
 
-const byBest = (a: readonly PlacedFinding[], b: readonly PlacedFinding[]): number =>
-  a[0] && b[0] ? byPlace(a[0], b[0]) : 0;
+/** The members of a group, the worst first; never empty. */
+type Members = readonly PlacedFinding[];
+
+const byLevel = ([a]: Members, [b]: Members): number =>
+  a && b ? levelOrder[a.finding.level] - levelOrder[b.finding.level] : 0;
+
+const byModel = (ofModel: ReadonlySet<string>, [a]: Members, [b]: Members): number =>
+  a && b ? Number(ofModel.has(b.finding.subject)) - Number(ofModel.has(a.finding.subject)) : 0;
+
+const byBest = ([a]: Members, [b]: Members): number => (a && b ? byPlace(a, b) : 0);
 
 function placedFindings(cells: readonly ReadCell[]): readonly PlacedFinding[] {
   const all = cells.flatMap(({ cell, title, face, state }) =>

@@ -1,6 +1,6 @@
 import { worstLevel } from "../kinds/verdict.ts";
 import type { Investigation, VerdictLevel } from "../document/schema.ts";
-import { groupFindings, type FindingGroup } from "./findings.ts";
+import { groupFindings, modelColumns, type FindingGroup } from "./findings.ts";
 import { readCells, type KindLookup, type ReadCell } from "./read-cells.ts";
 
 export interface ReportInput {
@@ -28,7 +28,7 @@ export function reportModel(input: ReportInput, kindOf?: KindLookup): ReportMode
   return {
     ...input,
     cells,
-    groups: groupFindings(cells),
+    groups: groupFindings(cells, modelColumns(input.investigation)),
     overall: worstLevel(fresh.map((cell) => cell.face?.verdict.level ?? "none")),
   };
 }

@@ -34,7 +34,7 @@ export const scrollable = (label: string, table: Element): Element =>
 
 function rowsTable(columns: readonly TableColumn[], rows: readonly TableRow[], caption: string): Element {
   const alignment = ({ format }: TableColumn): string => (isNumeric(format) ? "number" : format);
-  return h("table", [
+  return h("table.result", [
     h("caption.hidden", caption),
     h(
       "thead",

@@ -90,6 +90,8 @@ thead th { color: var(--muted); font-weight: 600; border-bottom: 1px solid var(-
 td { overflow-wrap: break-word; }
 .number { text-align: right; white-space: nowrap; }
 .instant { white-space: nowrap; }
+.result { width: max-content; min-width: 100%; }
+.result td.text { max-width: 44ch; }
 .wide { min-width: 280px; }
 .grouped tbody th { font-weight: 600; }
 td .chip { white-space: nowrap; }
@@ -105,6 +107,8 @@ const print = `
   tr, .findings li, pre, .banner { break-inside: avoid; }
   thead { display: table-header-group; }
   .scroll, pre { overflow: visible; }
+  .result { width: 100%; font-size: 8pt; }
+  .result th, .result td { white-space: normal; overflow-wrap: anywhere; padding-right: 8px; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .plot { min-width: 0; }
   a { color: inherit; text-decoration: none; }
