@@ -1,5 +1,7 @@
 import { metricById } from "./metric-registry.ts";
-import { quoteParts, resolveQuotes, type QuotedValue, type QuoteSource } from "./note/quotes.ts";
+import { quoteParts, resolveQuotes, type QuotedCell, type QuotedValue, type QuoteSource } from "./note/quotes.ts";
+
+export type { QuotedCell };
 
 const sourceOf = (cell: QuoteSource["cell"]): QuoteSource => ({
   cell,

@@ -24,7 +24,7 @@ const quotable =
   (cells: readonly ReadCell[]) =>
   (id: string): QuotedCell | null => {
     const quoted = cells.find(({ cell }) => cell.id === id);
-    return quoted?.locked ? { ...quoted.locked, stale: quoted.state === "stale" } : null;
+    return quoted?.locked ? { ...quoted.locked, stale: quoted.state !== "fresh" } : null;
   };
 
 function noteBlock(read: ReadCell, cellOf: (id: string) => QuotedCell | null): Element {
