@@ -64,7 +64,7 @@ module.exports = {
     rule(
       "kinds-are-islands",
       { path: "^analysis/kinds/([^/]+)/" },
-      { path: "^analysis/kinds/[^/]+/", pathNot: "^analysis/kinds/$1/" },
+      { path: "^analysis/kinds/[^/]+/", pathNot: ["^analysis/kinds/$1/", "^analysis/kinds/testing/"] },
     ),
     rule(
       "kinds-only-through-registry",
