@@ -1,11 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, symlinkSync, truncateSync } from "node:fs";
+import { closeSync, existsSync, readFileSync, symlinkSync, truncateSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { CasefileError } from "../base/errors.ts";
+import { CasefileError, recordOf } from "../base/errors.ts";
 import type { Engine } from "./engine.ts";
 import { systemFault } from "./faults.ts";
+import { locateWorkers } from "./locate-workers.ts";
 import { ask, Bench, errorOf, openAs, specOf } from "./testing/fixtures.ts";
+import { WorkerPool } from "./worker-pool.ts";
+import { openPath } from "./worker/open-file.ts";
 import { damageFooter, mutated } from "./testing/mutate.ts";
 
 const bench = new Bench();
@@ -114,6 +117,33 @@ describe("a damaged Parquet file", () => {
     expect(codes.filter((code) => !allowed.includes(code))).toEqual([]);
     expect(codes.filter((code) => code === "file/unreadable").length).toBeGreaterThan(10);
     await stillWorks();
+  });
+
+  test("never hangs the engine itself, even where the preflight would have stopped it", async () => {
+    const pool = new WorkerPool(locateWorkers().query, 1, 8000);
+    const codes = new Set<string>();
+    for (let seed = 0; seed < 40; seed += 1) {
+      const opened = openPath(bench.write(`engine-${seed}.parquet`, damageFooter(bytes, seed)));
+      closeSync(opened.descriptor);
+      const session = {
+        id: seed,
+        grants: [{ ...opened.identity, name: "granted_0" }],
+        views: [{ relation: "reference", query: "SELECT * FROM parquet_scan(['granted_0'])" }],
+      };
+      const sql = "SELECT count(*) AS n, sum(id)::DOUBLE AS a, max(t) AS b FROM reference";
+      const asked = pool.run({ kind: "rows", sql, maxRows: 1 }, { session });
+      codes.add(
+        await asked.then(
+          () => "read",
+          (thrown: unknown) => recordOf(thrown).code,
+        ),
+      );
+    }
+    pool.close();
+    expect(
+      [...codes].filter((code) => !["read", "file/unreadable", "engine/query-failed", "limit/memory"].includes(code)),
+    ).toEqual([]);
+    expect(codes.has("file/unreadable")).toBe(true);
   });
 
   test("whose pages are overwritten is refused by the audit or by the engine, with the column", async () => {

@@ -30,9 +30,16 @@ export function locateWorkers(workerUrl?: URL | string): WorkerFiles {
     throw fault("bug/invariant", `The engine's worker is not built: ${candidates.join(", ")} is not there.`, {
       fix: "Run node scripts/build-engine.mjs.",
     });
-  const folder = dirname(query);
-  return { query, file: join(folder, "file-worker.cjs"), wasm: join(folder, "duckdb-eh.wasm") };
+  const found = unpacked(query);
+  const folder = dirname(found);
+  return { query: found, file: join(folder, "file-worker.cjs"), wasm: join(folder, "duckdb-eh.wasm") };
 }
+
+/** Files that a packager unpacked lie beside its archive; threads can't be started from inside of it. */
+const unpacked = (path: string): string => {
+  const beside = path.replace(/app\.asar(?=[\\/])/, "app.asar.unpacked");
+  return existsSync(beside) ? beside : path;
+};
 
 const pathOf = (url: URL | string): string =>
   typeof url === "string" && !url.startsWith("file:") ? url : fileURLToPath(url);

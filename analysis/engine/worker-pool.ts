@@ -1,3 +1,4 @@
+import { AbortWatch } from "./abort-watch.ts";
 import { cancelled, fault } from "./faults.ts";
 import type { AnswerTo, SessionSetup, Task } from "./protocol.ts";
 import { WorkerHandle, type TaskOptions } from "./worker-handle.ts";
@@ -6,7 +7,6 @@ interface Job {
   readonly task: Task;
   readonly options: TaskOptions;
   readonly session: SessionSetup | null;
-  readonly signal: AbortSignal | undefined;
   resolve(answer: unknown): void;
   reject(reason: Error): void;
 }
@@ -33,6 +33,7 @@ export class WorkerPool {
   readonly #timeoutMs: number;
   readonly #slots = new Set<Slot>();
   readonly #queue: Job[] = [];
+  readonly #aborts = new AbortWatch();
   #closed = false;
 
   constructor(file: string, size: number, timeoutMs: number) {
@@ -48,14 +49,12 @@ export class WorkerPool {
     if (this.#closed) return Promise.reject(fault("bug/invariant", "The engine is closed."));
     if (signal?.aborted === true) return Promise.reject(cancelled());
     return new Promise<AnswerTo<T>>((resolve, reject) => {
-      const onAbort = (): void => this.#cancel(job);
-      const done = (): void => signal?.removeEventListener("abort", onAbort);
       const job: Job = {
-        ...{ task, signal, session: session ?? null, options: { timeoutMs, onProgress } },
-        resolve: (answer) => (done(), resolve(answer as AnswerTo<T>)),
-        reject: (reason) => (done(), reject(reason)),
+        ...{ task, session: session ?? null, options: { timeoutMs, onProgress } },
+        resolve: (answer) => (forget(), resolve(answer as AnswerTo<T>)),
+        reject: (reason) => (forget(), reject(reason)),
       };
-      signal?.addEventListener("abort", onAbort);
+      const forget = signal === undefined ? () => undefined : this.#aborts.watch(signal, () => this.#cancel(job));
       this.#queue.push(job);
       this.#pump();
     });

@@ -1,4 +1,4 @@
-import { DataType, Precision, tableFromIPC, type Field, type Table, type Vector } from "apache-arrow";
+import { DataType, Precision, Type, tableFromIPC, type Field, type Table, type Vector } from "apache-arrow";
 import { invariant } from "../../base/assert.ts";
 import type { Scalar } from "../../base/stats-source.ts";
 import { fault } from "../faults.ts";
@@ -26,7 +26,7 @@ function decoderOf(field: Field): Decode {
   if (DataType.isFloat(type) || DataType.isUtf8(type) || DataType.isBool(type) || DataType.isNull(type)) return plain;
   throw fault(
     "bug/invariant",
-    `The column "${field.name}" of the result has the type ${type.toString()}, which must be cast in SQL.`,
+    `The column "${field.name}" of the result has the type ${Type[type.typeId]}, which must be cast in SQL.`,
     {
       fix: "Cast it to DOUBLE, BIGINT or VARCHAR in the query.",
     },
