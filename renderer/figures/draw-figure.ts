@@ -15,7 +15,8 @@ export function drawFigure(figure: Figure, width: number): SVGElement | HTMLElem
 
 /** A style attribute becomes the same declarations made through the object model, which the policy allows. */
 function moveStyle(element: HTMLElement | SVGElement): void {
-  const declarations = [...element.style].map((name) => [name, element.style.getPropertyValue(name)] as const);
+  const names = Array.from({ length: element.style.length }, (_, index) => element.style.item(index));
+  const declarations = names.map((name) => [name, element.style.getPropertyValue(name)] as const);
   element.removeAttribute("style");
   for (const [name, value] of declarations) element.style.setProperty(name, value);
 }

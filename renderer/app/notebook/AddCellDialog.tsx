@@ -1,9 +1,8 @@
 import type { ReactNode } from "react";
-import { Plus } from "lucide-react";
-import { allKinds } from "../../../analysis/kinds/registry.ts";
 import { insertCell } from "../../state/actions/edit-cells.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { goToCell } from "../go-to-cell.ts";
+import { KindCards } from "./KindCards.tsx";
 import { useSession } from "../session-context.ts";
 
 export interface AddCellDialogProps {
@@ -22,18 +21,7 @@ export function AddCellDialog({ at, onClose }: AddCellDialogProps): ReactNode {
   };
   return (
     <Dialog title="Add a cell" open onClose={onClose}>
-      <ul className="kind-cards">
-        {allKinds.map((kind) => (
-          <li key={kind.id}>
-            <button type="button" className="kind-card" onClick={() => add(kind.id)}>
-              <span className="kind-card-title">
-                <Plus size={14} aria-hidden /> {kind.title}
-              </span>
-              <span className="muted">{kind.question}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <KindCards onChoose={add} />
     </Dialog>
   );
 }

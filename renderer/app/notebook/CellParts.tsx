@@ -5,6 +5,7 @@ import { isKindId } from "../../../analysis/kinds/registry.ts";
 import { views } from "../../kinds/registry.ts";
 import { changeSettings } from "../../state/actions/edit-cells.ts";
 import { quotesOf } from "../../state/quotes.ts";
+import { ErrorBoundary } from "../ErrorBoundary.tsx";
 import { useDocument, useSession } from "../session-context.ts";
 
 export interface CellPartProps {
@@ -18,7 +19,11 @@ export function CellForm({ cell, investigation }: CellPartProps): ReactNode {
   const context = useMemo(() => contextOf(investigation), [investigation]);
   if (!isKindId(cell.kind)) return null;
   const { Form } = views[cell.kind];
-  return <Form config={cell.params} context={context} onChange={(next) => changeSettings(session, cell.id, next)} />;
+  return (
+    <ErrorBoundary attempt={cell}>
+      <Form config={cell.params} context={context} onChange={(next) => changeSettings(session, cell.id, next)} />
+    </ErrorBoundary>
+  );
 }
 
 /** A cell's stored result, shown by its kind's View. */
@@ -29,5 +34,9 @@ export function CellView({ cell, investigation }: CellPartProps): ReactNode {
   if (!isKindId(cell.kind)) return null;
   const { View } = views[cell.kind];
   const result = investigation.results[cell.id] ?? {};
-  return <View result={result} config={cell.params} context={context} title={cell.title} quotes={quotes} />;
+  return (
+    <ErrorBoundary attempt={result}>
+      <View result={result} config={cell.params} context={context} title={cell.title} quotes={quotes} />
+    </ErrorBoundary>
+  );
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import { FilePlus2, Plus } from "lucide-react";
-import { allKinds } from "../../../analysis/kinds/registry.ts";
+import { FilePlus2 } from "lucide-react";
 import { insertCell } from "../../state/actions/edit-cells.ts";
 import { Button } from "../../ui/Button.tsx";
+import { KindCards } from "./KindCards.tsx";
 import { useInvestigation, usePerform, useSession } from "../session-context.ts";
 
 /** Where a notebook starts: data first, then one of the questions that Casefile can answer. */
@@ -24,18 +24,7 @@ export function EmptyNotebook(): ReactNode {
           </Button>
         </>
       )}
-      <ul className="kind-cards">
-        {allKinds.map((kind) => (
-          <li key={kind.id}>
-            <button type="button" className="kind-card" onClick={() => insertCell(session, kind.id, 0)}>
-              <span className="kind-card-title">
-                <Plus size={14} aria-hidden /> {kind.title}
-              </span>
-              <span className="muted">{kind.question}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <KindCards onChoose={(kindId) => insertCell(session, kindId, 0)} />
     </section>
   );
 }

@@ -64,13 +64,10 @@ function factsOf({ rows, schema, files, time_range, window }: Dataset): ReactNod
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   return (
     <>
-      {formatCount(rows)} rows × {schema.length} columns · {formatBytes(bytes)}
-      {time_range === null ? null : (
-        <>
-          <br />
-          {time_range.min.slice(0, 10)} to {time_range.max.slice(0, 10)}
-        </>
-      )}
+      {formatCount(rows)} rows × {schema.length} columns
+      <br />
+      {formatBytes(bytes)}
+      {time_range === null ? null : ` · ${time_range.min.slice(0, 10)} to ${time_range.max.slice(0, 10)}`}
       {window === null ? null : (
         <>
           <br />

@@ -70,6 +70,7 @@ function InvestigationTitle(): ReactNode {
       <span className="title-twin">{draft ?? title}</span>
       <input
         className="title-input"
+        size={1}
         aria-label="Title of the investigation"
         value={draft ?? title}
         readOnly={readOnly}
