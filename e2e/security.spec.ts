@@ -52,7 +52,6 @@ test("the page cannot leave, open a window, embed a site, reach the network or r
       window: await attempt(() => window.open("https://example.org/")),
       code: await attempt(() => Reflect.construct(Function, ["return 1"])),
       html: await attempt(() => Reflect.set(document.createElement("p"), "innerHTML", "<b>x</b>")),
-      position: (await navigator.permissions.query({ name: "geolocation" })).state,
     };
   });
   expect(outcomes).toEqual({
@@ -60,11 +59,30 @@ test("the page cannot leave, open a window, embed a site, reach the network or r
     window: "null",
     code: "EvalError",
     html: "TypeError",
-    position: "denied",
   });
   await page.waitForTimeout(500);
   expect(page.url()).toBe(url);
   expect(casefile.electron.windows()).toHaveLength(1);
+});
+
+test("the page may write to the clipboard and holds no other permission", async ({ casefile }) => {
+  const { page, electron } = casefile;
+  const names = [
+    "geolocation",
+    "notifications",
+    "midi",
+    "camera",
+    "microphone",
+    "clipboard-read",
+    "persistent-storage",
+  ];
+  const states = await page.evaluate(
+    (all) => Promise.all(all.map(async (name) => (await navigator.permissions.query({ name: name as "push" })).state)),
+    names,
+  );
+  expect(new Set(states)).toEqual(new Set(["denied"]));
+  await page.evaluate(() => navigator.clipboard.writeText("copied"));
+  expect(await electron.evaluate(({ clipboard }) => clipboard.readText())).toBe("copied");
 });
 
 test("only files of the build are served", async ({ casefile }) => {

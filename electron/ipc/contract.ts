@@ -67,8 +67,6 @@ export const mainContract = {
     }),
   },
   "app.setTheme": { request: z.strictObject({ theme: z.enum(["system", "light", "dark"]) }), answer: nothing },
-  /** Puts text on the clipboard; the page itself holds no such permission. */
-  "app.copyText": { request: z.strictObject({ text: z.string().max(1024 * 1024) }), answer: nothing },
   /** Tells main whether closing would lose work, so that it asks first. */
   "app.setDirty": { request: z.strictObject({ dirty: z.boolean(), title: z.string().max(500) }), answer: nothing },
   "document.choose": { request: nothing, answer: openedDocumentSchema.nullable() },

@@ -7,7 +7,6 @@ const main: Record<MainMethod, true> = {
   "app.state": true,
   "app.setTheme": true,
   "app.setDirty": true,
-  "app.copyText": true,
   "document.choose": true,
   "document.openRecent": true,
   "document.openGranted": true,

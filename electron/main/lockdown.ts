@@ -1,4 +1,5 @@
 import { app, type Session, type WebContents } from "electron";
+import { isAppUrl } from "./app-origin.ts";
 
 /** No page leaves its place, opens another, or embeds one (S4). */
 function pinToPage(contents: WebContents): void {
@@ -10,10 +11,15 @@ function pinToPage(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: "deny" }));
 }
 
-/** No permission is asked for or held, and nothing is downloaded. */
+/** The one thing that a page may do beyond its own: put text on the clipboard, as its Copy buttons do. It cannot read it. */
+const copying = "clipboard-sanitized-write";
+
+/** No other permission is asked for or held, and nothing is downloaded. */
 function denyPrivileges(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((contents, permission, answer) =>
+    answer(permission === copying && isAppUrl(contents.getURL())),
+  );
+  session.setPermissionCheckHandler((_contents, permission, origin) => permission === copying && isAppUrl(origin));
   session.setDevicePermissionHandler(() => false);
   session.on("will-download", (event) => event.preventDefault());
   session.setSpellCheckerEnabled(false);

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { dialog } from "electron";
 import type { AppContext } from "./app-context.ts";
@@ -14,6 +15,7 @@ export function openWindow(context: AppContext, file: string | null, distFolder:
   context.sessions.add(session);
   guardClosing(session, context);
   recoverFromCrash(session);
+  watchFile(session);
   window.once("closed", () => {
     grants.revokeAll();
     session.engine.stop();
@@ -62,6 +64,15 @@ async function askBeforeClosing({ window, dirty }: WindowSession): Promise<(type
     cancelId: 2,
   });
   return answers[response] ?? "stay";
+}
+
+/** A file that was moved or deleted meanwhile is noticed when the person comes back to its window. */
+function watchFile(session: WindowSession): void {
+  session.window.on("focus", () => {
+    const { openFile } = session;
+    if (openFile === null || existsSync(openFile.path)) return;
+    send(session, { type: "file-moved", documentId: openFile.documentId });
+  });
 }
 
 /** A page that died comes back, and offers the backup of what it held. */

@@ -1,4 +1,4 @@
-import type { CasefileError, Outcome } from "../../analysis/base/errors.ts";
+import type { ErrorRecord, Outcome } from "../ipc/bridge.ts";
 import type { HostEvent } from "../ipc/contract.ts";
 import type { PortMessage, PortRequest } from "../ipc/host-messages.ts";
 
@@ -8,7 +8,7 @@ export interface Port {
   postMessage(message: PortRequest): void;
 }
 
-const interrupted: CasefileError["record"] = {
+const interrupted: ErrorRecord = {
   code: "engine/worker-died",
   message: "The engine stopped unexpectedly.",
   meaning: "The work in progress is lost; your investigation and your data are unchanged.",

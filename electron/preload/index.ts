@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from "electron";
-import type { Outcome } from "../../analysis/base/errors.ts";
+import type { Outcome } from "../ipc/bridge.ts";
 import type { MainEvent } from "../ipc/contract.ts";
 import { connectChannel, dropChannel, mainEventChannel, portChannel } from "../ipc/channels.ts";
 import { hostMethodNames, mainMethods } from "../ipc/methods.ts";

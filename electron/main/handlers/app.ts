@@ -1,13 +1,13 @@
 import path from "node:path";
 import { existsSync } from "node:fs";
-import { clipboard, nativeTheme } from "electron";
+import { nativeTheme } from "electron";
 import type { mainContract } from "../../ipc/contract.ts";
 import type { AppContext } from "../app-context.ts";
 import type { Handlers } from "../register.ts";
 import type { WindowSession } from "../window-session.ts";
 import type { RecentHandles } from "./recent-handles.ts";
 
-type AppMethod = "app.state" | "app.setTheme" | "app.setDirty" | "app.copyText";
+type AppMethod = "app.state" | "app.setTheme" | "app.setDirty";
 
 export function appHandlers(
   context: AppContext,
@@ -45,11 +45,6 @@ export function appHandlers(
       session.window.setDocumentEdited(state.dirty);
       if (!state.dirty) await backups.discard(session.backupId);
       if (!state.dirty && session.closing === "after-save") session.window.close();
-      return {};
-    },
-    "app.copyText": async (_session, { text }) => {
-      // Electron 25 answers at once, newer versions with a promise.
-      await clipboard.writeText(text);
       return {};
     },
   };
