@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describeMachine, measureCommand, printTable, root, runCommand } from "./measure.mjs";
+import { compare, describeMachine, root, runCommand } from "./measure.mjs";
 import { measureNative } from "./native.mjs";
 
 const parquet = path.join(root, "node_modules/vega-datasets/data/flights-3m.parquet");
@@ -27,16 +27,9 @@ async function benchFlights(folder) {
     ]),
   );
   const native = await measureNative(sides, columns, 2);
-  const rows = [["native DuckDB, 2 threads, comparable SQL", native.toFixed(2), "", "1.0"]];
-  for (const workers of [1, 2]) {
-    const { seconds, peakMegabytes } = await measureCommand(["run", file, "--all", "--workers", String(workers)]);
-    rows.push([
-      `casefile run, ${workers} worker${workers === 1 ? "" : "s"}`,
-      ...[seconds.toFixed(2), peakMegabytes.toFixed(0), (seconds / native).toFixed(1)],
-    ]);
-  }
   console.log(describeMachine());
-  printTable(["flights: 1,477,911 + 1,021,053 rows, 5 columns", "seconds", "peak MB", "ratio"], rows);
+  const allowed = [file, "--allow", path.dirname(parquet)];
+  await compare("flights: 1,477,911 + 1,021,053 rows, 5 columns", native, [1, 2], allowed);
 }
 
 const folder = await mkdtemp(path.join(tmpdir(), "casefile-bench-"));

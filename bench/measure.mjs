@@ -1,25 +1,36 @@
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { cpus, tmpdir, totalmem } from "node:os";
+import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 const command = path.join(root, "dist/cli/main.mjs");
-const peakRecorder = new URL("record-peak.mjs", import.meta.url).href;
+const usageRecorder = new URL("record-usage.mjs", import.meta.url).href;
 
-/** Runs the built command line once. @returns seconds of wall time and the process's peak resident set in MB */
+/**
+ * Runs the built command line once.
+ * @returns seconds of wall time, seconds of processor time of all threads, and the peak resident set in MB
+ */
 export async function measureCommand(args) {
   const folder = await mkdtemp(path.join(tmpdir(), "casefile-bench-"));
-  const peakFile = path.join(folder, "peak");
+  const usageFile = path.join(folder, "usage.json");
   try {
     const start = performance.now();
-    await run(["--import", peakRecorder, command, ...args], { CASEFILE_BENCH_PEAK: peakFile });
+    await run(["--import", usageRecorder, command, ...args], { CASEFILE_BENCH_USAGE: usageFile });
     const seconds = (performance.now() - start) / 1000;
-    return { seconds, peakMegabytes: Number(await readFile(peakFile, "utf8")) / 1024 };
+    return { seconds, ...JSON.parse(await readFile(usageFile, "utf8")) };
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Wall time and processor time of work inside this process. */
+export async function measureWork(work) {
+  const [start, before] = [performance.now(), process.cpuUsage()];
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return { seconds: (performance.now() - start) / 1000, cpuSeconds: (user + system) / 1e6 };
 }
 
 /** Runs the built command line and expects it to succeed; exit code 1 is a verdict, not a failure. */
@@ -41,12 +52,27 @@ export const runCommand = (args) => run([command, ...args], {});
 export function describeMachine() {
   const [first] = cpus();
   const memory = (totalmem() / 2 ** 30).toFixed(0);
-  return `${cpus().length} cores (${first?.model ?? "unknown"}), ${memory} GiB, Node ${process.version}, ${process.platform}`;
+  const load = loadavg()[0].toFixed(1);
+  const machine = `${cpus().length} cores (${first?.model ?? "unknown"}), ${memory} GiB, load ${load}`;
+  return `${machine}, Node ${process.version}, ${process.platform}`;
 }
 
-/** Prints rows of text under a head, numbers to the right. */
-export function printTable(head, rows) {
-  const all = [head, ...rows.map((row) => row.map(String))];
+/** Prints `casefile run` with each number of workers beside native DuckDB; ratios are of processor time. */
+export async function compare(title, native, workers, runArguments) {
+  const rows = [["native DuckDB, 2 threads, comparable SQL", ...figures(native), "–", "1.0"]];
+  for (const count of workers) {
+    const used = await measureCommand(["run", ...runArguments, "--all", "--workers", String(count)]);
+    const ratio = (used.cpuSeconds / native.cpuSeconds).toFixed(1);
+    rows.push([`casefile run, workers: ${count}`, ...figures(used), used.peakMegabytes.toFixed(0), ratio]);
+  }
+  printTable([title, "seconds", "processor s", "peak MB", "ratio"], rows);
+}
+
+const figures = ({ seconds, cpuSeconds }) => [seconds.toFixed(1), cpuSeconds.toFixed(1)];
+
+/** Rows of text under a head, numbers to the right. */
+function printTable(head, rows) {
+  const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => row[column].length)));
   const line = (row) => row.map((text, i) => (i === 0 ? text.padEnd(widths[i]) : text.padStart(widths[i]))).join("  ");
   for (const row of all) console.log(line(row));

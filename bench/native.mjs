@@ -1,4 +1,5 @@
 import { DuckDBInstance } from "@duckdb/node-api";
+import { measureWork } from "./measure.mjs";
 
 /**
  * What a quality and a drift cell ask, as plain SQL for native DuckDB: counts and distinct counts of each column, deciles and
@@ -10,16 +11,16 @@ export async function measureNative(sides, columns, threads) {
   const connection = await instance.connect();
   const rows = async (sql) => (await connection.runAndReadAll(sql)).getRowsJS();
   for (const [name, sql] of Object.entries(sides)) await rows(`CREATE VIEW ${name} AS ${sql}`);
-  const start = performance.now();
-  for (const { name, type } of columns) {
-    for (const side of Object.keys(sides))
-      await rows(`SELECT count(*), count(${name}), count(DISTINCT ${name}), min(${name}), max(${name}) FROM ${side}`);
-    await (type === "number" ? measureNumber(rows, name) : measureCategory(rows, name));
-  }
-  const seconds = (performance.now() - start) / 1000;
+  const used = await measureWork(async () => {
+    for (const { name, type } of columns) {
+      for (const side of Object.keys(sides))
+        await rows(`SELECT count(*), count(${name}), count(DISTINCT ${name}), min(${name}), max(${name}) FROM ${side}`);
+      await (type === "number" ? measureNumber(rows, name) : measureCategory(rows, name));
+    }
+  });
   connection.closeSync();
   instance.closeSync();
-  return seconds;
+  return used;
 }
 
 async function measureNumber(rows, name) {

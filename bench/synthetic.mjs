@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { describeMachine, measureCommand, printTable, runCommand } from "./measure.mjs";
+import { compare, describeMachine, runCommand } from "./measure.mjs";
 import { measureNative } from "./native.mjs";
 import { columns, writeSynthetic } from "./synthetic-data.mjs";
 
@@ -23,15 +23,7 @@ async function benchSynthetic(folder, rows) {
   ]);
   const quote = (name) => `FROM read_parquet('${name.replaceAll("'", "''")}')`;
   const native = await measureNative({ reference: quote(reference), production: quote(production) }, columns, 2);
-  const measured = [["native DuckDB, 2 threads, comparable SQL", native.toFixed(2), "", "1.0"]];
-  for (const workers of list(options.workers)) {
-    const { seconds, peakMegabytes } = await measureCommand(["run", file, "--all", "--workers", String(workers)]);
-    measured.push([
-      `casefile run, ${workers} worker${workers === 1 ? "" : "s"}`,
-      ...[seconds.toFixed(2), peakMegabytes.toFixed(0), (seconds / native).toFixed(1)],
-    ]);
-  }
-  printTable([`2 x ${rows.toLocaleString("en-US")} rows, 29 columns`, "seconds", "peak MB", "ratio"], measured);
+  await compare(`2 x ${rows.toLocaleString("en-US")} rows, 29 columns`, native, list(options.workers), [file]);
 }
 
 console.log(describeMachine());
