@@ -1,4 +1,5 @@
 import { moments } from "./moments.ts";
+import { total } from "./shares.ts";
 import type { SortedCounts } from "./sorted-counts.ts";
 
 /** Bins of equal width, kept as three numbers. */
@@ -35,8 +36,7 @@ function binsOfWidth(sample: SortedCounts, width: number): EqualBins {
  * Source: Sturges (1926); numpy 2.4 `lib/_histograms_impl.py`. Cost: O(distinct values).
  */
 export function sturges(sample: SortedCounts, integers = false): EqualBins {
-  const { n } = moments(sample);
-  const width = rangeOf(sample).width / (Math.log2(n) + 1);
+  const width = rangeOf(sample).width / (Math.log2(total(sample.counts)) + 1);
   return binsOfWidth(sample, integers && width > 0 ? Math.max(width, 1) : width);
 }
 

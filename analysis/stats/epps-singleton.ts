@@ -12,33 +12,36 @@ const points = [0.4, 0.8];
 const size = 2 * points.length;
 
 /** cos and sin of one value at each point, the points divided by the scale. */
-const wave = (value: number, scale: number): number[] => [
-  ...points.map((t) => Math.cos((t / scale) * value)),
-  ...points.map((t) => Math.sin((t / scale) * value)),
-];
+function wave(value: number, scale: number, into: Float64Array): void {
+  points.forEach((t, index) => {
+    into[index] = Math.cos((t / scale) * value);
+    into[points.length + index] = Math.sin((t / scale) * value);
+  });
+}
 
-/** Means of the waves over one sample, and their covariance with ddof 0. */
+/** Means of the waves over one sample, and their covariance with ddof 0; sums run around the wave of the middle value. */
 function waveMoments(
   values: Float64Array,
   counts: Float64Array,
-  scale: number,
-  n: number,
+  { scale, n }: { scale: number; n: number },
 ): { mean: number[]; covariance: number[][] } {
-  const mean = new Array<number>(size).fill(0);
-  const products = Array.from({ length: size }, () => new Array<number>(size).fill(0));
-  const origin = wave(values[values.length >> 1] ?? 0, scale);
+  const [origin, gap] = [new Float64Array(size), new Float64Array(size)];
+  const [sums, products] = [new Float64Array(size), new Float64Array(size * size)];
+  wave(values[values.length >> 1] ?? 0, scale, origin);
   for (let i = 0; i < values.length; i++) {
-    const weight = (counts[i] ?? 0) / n;
+    const weight = counts[i] ?? 0;
     if (weight === 0) continue;
-    const gap = wave(values[i] ?? 0, scale).map((value, a) => value - (origin[a] ?? 0));
+    wave(values[i] ?? 0, scale, gap);
+    for (let a = 0; a < size; a++) gap[a] = (gap[a] ?? 0) - (origin[a] ?? 0);
     for (let a = 0; a < size; a++) {
-      mean[a] = (mean[a] ?? 0) + weight * (gap[a] ?? 0);
-      const row = products[a] ?? [];
-      for (let b = 0; b < size; b++) row[b] = (row[b] ?? 0) + weight * (gap[a] ?? 0) * (gap[b] ?? 0);
+      sums[a] = (sums[a] ?? 0) + weight * (gap[a] ?? 0);
+      for (let b = 0; b < size; b++)
+        products[a * size + b] = (products[a * size + b] ?? 0) + weight * (gap[a] ?? 0) * (gap[b] ?? 0);
     }
   }
-  const covariance = products.map((row, a) => row.map((value, b) => value - (mean[a] ?? 0) * (mean[b] ?? 0)));
-  return { mean: mean.map((value, a) => value + (origin[a] ?? 0)), covariance };
+  const means = Array.from(sums, (sum) => sum / n);
+  const covariance = means.map((mean, a) => means.map((other, b) => (products[a * size + b] ?? 0) / n - mean * other));
+  return { mean: means.map((mean, a) => mean + (origin[a] ?? 0)), covariance };
 }
 
 /** x with matrix · x = right, by Gaussian elimination with pivots; nothing when the matrix is singular to 1e-13 of its size. */
@@ -75,8 +78,8 @@ export function eppsSingleton(pair: PairedCounts): EppsSingleton | Reason {
   const [lower = 0, upper = 0] = quantiles(pooled, [0.25, 0.75]);
   if (lower === upper) return "zero_variance";
   const scale = (upper - lower) / 2;
-  const first = waveMoments(pair.values, pair.reference, scale, n1);
-  const second = waveMoments(pair.values, pair.production, scale, n2);
+  const first = waveMoments(pair.values, pair.reference, { scale, n: n1 });
+  const second = waveMoments(pair.values, pair.production, { scale, n: n2 });
   const gap = first.mean.map((value, a) => value - (second.mean[a] ?? 0));
   const joint = first.covariance.map((row, a) =>
     row.map((value, b) => (n / n1) * value + (n / n2) * (second.covariance[a]?.[b] ?? 0)),

@@ -1,7 +1,7 @@
 import { benjaminiHochberg } from "../../stats/benjamini-hochberg.ts";
 import type { CellContext } from "../context.ts";
 import type { DriftConfig } from "./config.ts";
-import { judge, type Adjusted } from "./judge.ts";
+import { judge, persistence, type Adjusted } from "./judge.ts";
 import { bothSides } from "./plan.ts";
 import type { ColumnPart } from "./frame.ts";
 import type { ColumnEvidence, ColumnResult, DriftResult } from "./result.ts";
@@ -54,17 +54,20 @@ function adjustedOf(parts: readonly ColumnEvidence[]): readonly Adjusted[] {
   return parts.map((_, index) => ({ values: values[index] ?? null, missing: missing[index] ?? null }));
 }
 
+/** When, where and what it looks like is said of a column that drifted, and of no other. */
+const untraced = { where: null, since: null, cause: null };
+
 function judged(part: ColumnPart, config: DriftConfig, adjusted: Adjusted): ColumnResult {
-  const { evidence } = part;
+  const judgement = judge(part, config, adjusted);
+  const evidence = judgement.size === "none" ? { ...part.evidence, ...untraced } : part.evidence;
   const importance = config.importance === null ? null : (config.importance[evidence.name] ?? 0);
   const strength = Math.max(
     numberOr0(evidence.scores["casefile/psi"]),
     evidence.where?.psi ?? 0,
-    ...(evidence.windows ?? []).slice(-3).map(numberOr0),
+    ...(evidence.windows ?? []).slice(-persistence.of).map(numberOr0),
   );
   return {
-    ...evidence,
-    ...judge(part, config, adjusted),
+    ...{ ...evidence, ...judgement },
     ...{ critical: config.critical.includes(evidence.name), importance, adjusted },
     impact: strength * (importance ?? 1),
   };

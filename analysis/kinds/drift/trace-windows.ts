@@ -50,10 +50,21 @@ export async function traceWindows(
   return { windows, psi, first: firstLasting(crosses) };
 }
 
-/** The first window that crosses together with the next one that can be judged, or alone when it is the last; −1 when none does. */
+/** So many of the windows from a drift's beginning on have to show it. */
+const lastingShare = 2 / 3;
+
+/**
+ * The first window that crosses together with the next one that can be judged (or alone, when it is the last), and from
+ * which on two thirds of the windows cross; else the first such pair that does not last; −1 when there is none.
+ */
 export function firstLasting(crosses: readonly (boolean | null)[]): number {
   const judged = crosses.flatMap((crossed, index) => (crossed === null ? [] : [{ crossed, index }]));
-  return judged.find(({ crossed }, place) => crossed && (judged[place + 1]?.crossed ?? true))?.index ?? -1;
+  const starts = judged.filter(({ crossed }, place) => crossed && (judged[place + 1]?.crossed ?? true));
+  const lasts = ({ index }: { readonly index: number }): boolean => {
+    const after = judged.filter((window) => window.index >= index);
+    return after.filter(({ crossed }) => crossed).length >= lastingShare * after.length;
+  };
+  return (starts.find(lasts) ?? starts[0])?.index ?? -1;
 }
 
 /** From the second window of the drift on all rows are affected, even when it began inside the first; −1 without a drift. */

@@ -12,13 +12,9 @@ import type { NumericSides, TwoCounts } from "../sides.ts";
 /** The rows of one side between its own 2.5 % and 97.5 % quantiles. */
 function trimmed(sample: SortedCounts): SortedCounts {
   const [low = 0, high = 0] = quantiles(sample, [0.025, 0.975]);
-  const kept = Array.from(sample.values.keys()).filter(
-    (i) => (sample.values[i] ?? 0) >= low && (sample.values[i] ?? 0) <= high,
-  );
-  return {
-    values: Float64Array.from(kept, (i) => sample.values[i] ?? 0),
-    counts: Float64Array.from(kept, (i) => sample.counts[i] ?? 0),
-  };
+  const first = sample.values.findIndex((value) => value >= low);
+  const last = sample.values.findLastIndex((value) => value <= high);
+  return { values: sample.values.subarray(first, last + 1), counts: sample.counts.subarray(first, last + 1) };
 }
 
 /** Earth mover's distance after trimming, over the pooled range that is left. */

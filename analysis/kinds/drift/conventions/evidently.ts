@@ -24,7 +24,7 @@ import type { NumericSides, TwoCounts } from "../sides.ts";
 /** Evidently 0.7 bins a number only when the reference has more distinct values than this; else each value is a bin. */
 export const evidentlyDistinct = 20;
 /** Beyond so many distinct values the tests that walk trigonometric functions or ranks over all of them are left out. */
-const mostValues = 500_000;
+const mostValues = 5_000_000;
 
 export const evidentlyBins = (sides: NumericSides): EqualBins | null =>
   sides.reference.values.length > evidentlyDistinct ? sturges(pooled(sides.pair), sides.integers) : null;
