@@ -26,8 +26,9 @@ async function timeFrame(config: QualityConfig, context: CellContext, source: St
   const rangeOf = (side: ContextDataset | null) =>
     side !== null && hasTime(side, column) ? sideRange(source, side.relation, column) : null;
   const [reference, production] = await Promise.all([rangeOf(context.reference), rangeOf(context.production)]);
-  const span = Math.max(spanMs(reference), spanMs(production));
-  const unit = unitFor(config.window, span);
+  const ranges = [reference, production].filter((range) => range !== null);
+  const span = Math.max(0, ...ranges.map(spanMs));
+  const unit = unitFor(config.window, { span, daily: ranges.every(isDaily) });
   if (unit === null) return null;
   const windowsOf = (side: ContextDataset | null, range: SideRange | null) =>
     side === null || range === null ? null : sideTime(source, { side, column, range, unit });
@@ -44,8 +45,10 @@ interface SideRange extends TimeRange {
   readonly bounds: readonly [string, string];
 }
 
-const spanMs = (range: SideRange | null): number =>
-  range === null ? 0 : Date.parse(range.to) - Date.parse(range.from);
+const spanMs = ({ from, to }: SideRange): number => Date.parse(to) - Date.parse(from);
+
+/** Dates, or times that begin and end at midnight as dates do: each stands for its day. */
+const isDaily = ({ from, to }: SideRange): boolean => [from, to].every((instant) => instant.endsWith("T00:00:00.000Z"));
 
 /** Nothing when no row has a time. */
 async function sideRange(source: StatsSource, relation: string, column: string): Promise<SideRange | null> {
@@ -75,8 +78,7 @@ async function sideTime(source: StatsSource, { side, column, range, unit }: Side
   const [from, last] = [windowStart(range.from, unit), windowStart(range.to, unit)];
   const to = nextWindow(last, unit);
   const counted = await source.rows(perWindowQuery({ relation: side.relation, time: column, unit, from, to }));
-  const isDate = side.columns.some(({ name, sqlType }) => name === column && sqlType === "DATE");
-  const end = Date.parse(range.to) + (isDate ? day : 0);
+  const end = Date.parse(range.to) + (isDaily(range) ? day : 0);
   const slack = (Date.parse(to) - Date.parse(last)) * edgeSlack;
   return {
     ...{ rows: range.rows, nulls: range.nulls, far: range.far, earliest: range.earliest, latest: range.latest },

@@ -36,7 +36,12 @@ it.each([
   ["hour", 20 * day, "day"],
   ["month", day, "month"],
 ] as const)("a span asked for by %s, %i ms long, is cut by %s", (asked, span, unit) => {
-  expect(unitFor(asked, span)).toBe(unit);
+  expect(unitFor(asked, { span, daily: false })).toBe(unit);
+});
+
+it("daily data is never cut by the hour", () => {
+  expect(unitFor("auto", { span: 2 * day, daily: true })).toBe("day");
+  expect(unitFor("hour", { span: 2 * day, daily: true })).toBe("day");
 });
 
 it("the main range reaches 10 interquartile ranges, of a day at least, and stays in four-digit years", () => {

@@ -51,12 +51,20 @@ export function filledWindows(
   return windows;
 }
 
+interface Span {
+  /** Milliseconds from the first to the last instant. */
+  readonly span: number;
+  /** Every instant stands for its day. */
+  readonly daily: boolean;
+}
+
 /**
  * The finest unit, not finer than the one asked for, that cuts the longest span into few enough windows: 100 when the
- * choice is ours, 400 when it is the person's. Null for a span of more than 400 years.
+ * choice is ours, 400 when it is the person's. Daily data has no hours. Null for a span of more than 400 years.
  */
-export function unitFor(asked: QualityConfig["window"], spanMs: number): WindowUnit | null {
+export function unitFor(asked: QualityConfig["window"], { span, daily }: Span): WindowUnit | null {
   const limit = asked === "auto" ? autoWindows : maxWindows - 2;
-  const allowed = asked === "auto" ? windowUnits : windowUnits.slice(windowUnits.indexOf(asked));
-  return allowed.find((unit) => spanMs / lengths[unit] <= (unit === "year" ? maxWindows - 2 : limit)) ?? null;
+  const finest = asked === "auto" ? 0 : windowUnits.indexOf(asked);
+  const allowed = windowUnits.slice(daily ? Math.max(finest, windowUnits.indexOf("day")) : finest);
+  return allowed.find((unit) => span / lengths[unit] <= (unit === "year" ? maxWindows - 2 : limit)) ?? null;
 }

@@ -93,12 +93,14 @@ function LimitFields({ config, onChange }: LimitFieldsProps): ReactNode {
       <p className="quality-limit-name">Rows of a window, in % of the reference's median</p>
       <PercentField
         label="Under"
+        unit="%"
         value={config.volume.low}
         most={100}
         onChange={(low) => onChange({ volume: { ...config.volume, low } })}
       />
       <PercentField
         label="Over"
+        unit="%"
         value={config.volume.high}
         least={100}
         onChange={(high) => onChange({ volume: { ...config.volume, high } })}
@@ -123,8 +125,20 @@ function LimitPair({ name, limits, onChange }: LimitPairProps): ReactNode {
   return (
     <>
       <p className="quality-limit-name">{name}</p>
-      <PercentField label="Warn from" value={limits.warn} most={100} onChange={(warn) => onChange({ warn })} />
-      <PercentField label="Fail from" value={limits.fail} most={100} onChange={(fail) => onChange({ fail })} />
+      <PercentField
+        label="Warn from"
+        unit="pp"
+        value={limits.warn}
+        most={100}
+        onChange={(warn) => onChange({ warn })}
+      />
+      <PercentField
+        label="Fail from"
+        unit="pp"
+        value={limits.fail}
+        most={100}
+        onChange={(fail) => onChange({ fail })}
+      />
     </>
   );
 }
@@ -132,16 +146,17 @@ function LimitPair({ name, limits, onChange }: LimitPairProps): ReactNode {
 interface PercentFieldProps {
   readonly label: string;
   readonly value: number;
+  readonly unit: "pp" | "%";
   readonly least?: number;
   readonly most?: number;
   readonly onChange: (value: number) => void;
 }
 
-function PercentField({ label, value, least = 0, most = 100_000, onChange }: PercentFieldProps): ReactNode {
+function PercentField({ label, value, unit, least = 0, most = 100_000, onChange }: PercentFieldProps): ReactNode {
   return (
     <NumberField
       label={label}
-      unit="%"
+      unit={unit}
       value={Number((value * 100).toPrecision(12))}
       min={least}
       max={most}

@@ -48,7 +48,7 @@ export function volumeChecks({ windows, median }: Volume, { config }: Setting): 
     ...{ reference: 0, production: share(flagged.length), since: flagged[0]?.start ?? null },
     of: { reference: null, production: { hits: flagged.length, rows: judged.length } },
     affected: flagged.reduce((sum, { rows }) => sum + rows, 0),
-    detail: `windows under ${Math.round(low * 100)} % or over ${Math.round(high * 100)} % of the reference's median, and beyond its own extremes`,
+    detail: `under ${Math.round(low * 100)} % or over ${Math.round(high * 100)} % of the median window`,
   });
   return [volume, gapCheck(reference, production)];
 }
@@ -66,7 +66,7 @@ function gapCheck(reference: readonly QualityWindow[], production: readonly Qual
       production: now.length,
     },
     since: longer ? now.start : null,
-    detail: "longest run of windows without rows",
+    detail: "longest run of empty windows",
   });
 }
 
@@ -74,7 +74,7 @@ function gapCheck(reference: readonly QualityWindow[], production: readonly Qual
 function aloneGap(windows: readonly QualityWindow[] | null): readonly Check[] {
   const { start, length } = longestGap(windows ?? []);
   if (length === 0) return [];
-  const detail = "longest run of windows without rows";
+  const detail = "longest run of empty windows";
   return [
     factCheck({ check: "gap", column: null, unit: "count", level: "info", production: length, since: start, detail }),
   ];
