@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,9 +8,18 @@ import { _electron, test as base, type ElectronApplication, type Page } from "@p
 export const repository = fileURLToPath(new URL("..", import.meta.url));
 
 /** The Electron that `npm start` uses. */
-function electronProgram(): string {
+export function electronProgram(): string {
   const script = path.join(repository, "scripts/electron-runtime.mjs");
   return execFileSync(process.execPath, [script], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+}
+
+/** Starts Casefile as the desktop does when it is running already; gives the exit code of the second one. */
+export function startAgain(profile: string, words: readonly string[]): Promise<number | null> {
+  const flags = process.platform === "linux" ? ["--no-sandbox"] : [];
+  const child = spawn(electronProgram(), [...flags, `--user-data-dir=${profile}`, repository, ...words], {
+    stdio: "ignore",
+  });
+  return new Promise((resolve) => child.once("exit", resolve));
 }
 
 /** A running Casefile, with a person's answers to its dialogs prepared beforehand. */

@@ -1,4 +1,6 @@
 import { buildStale } from "../../scripts/build.mjs";
 
 /** Before the tests of the command line: makes what they run. */
-export const setup = () => buildStale(console.error, ["engine", "node"]);
+export async function setup() {
+  await buildStale(console.error, ["engine", "node"]);
+}

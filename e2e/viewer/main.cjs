@@ -1,0 +1,9 @@
+// A bare Chromium window with the network off: what a reader's browser would make of a report.
+const { app, BrowserWindow } = require("electron");
+
+app.commandLine.appendSwitch("no-sandbox");
+app.whenReady().then(() => {
+  const window = new BrowserWindow({ show: true, width: 1100, height: 900 });
+  window.webContents.session.enableNetworkEmulation({ offline: true });
+  window.loadURL("about:blank");
+});
