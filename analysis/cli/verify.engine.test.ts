@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import type { Json } from "../base/json.ts";
 import { resultDigest } from "../document/digests.ts";
 import type { Investigation } from "../document/schema.ts";
 import type { VerifyReport } from "../document/verify-report.ts";
@@ -45,11 +46,10 @@ const withNumber =
   (change: (value: number) => number) =>
   (file: Investigation): Investigation => {
     const cell = file.lock?.cells["c_quality"];
-    let left = 1;
-    const result = JSON.parse(JSON.stringify(file.results["c_quality"]), (_, value: unknown) =>
-      typeof value === "number" && !Number.isInteger(value) && left-- > 0 ? change(value) : value,
-    ) as Investigation["results"][string];
-    if (!file.lock || !cell || left > 0) throw new Error("no number to change");
+    const text = JSON.stringify(file.results["c_quality"]);
+    const changed = text.replace(/(?<=:)-?\d+\.\d+(?=[,}])/, (number) => String(change(Number(number))));
+    if (!file.lock || !cell || changed === text) throw new Error("no number to change");
+    const result = JSON.parse(changed) as Json;
     const cells = { c_quality: { ...cell, result_digest: resultDigest(result) } };
     return { ...file, lock: { ...file.lock, cells }, results: { c_quality: result } };
   };

@@ -1,6 +1,8 @@
+import { fileURLToPath } from "node:url";
+import * as prettier from "prettier";
 import { describe, expect, it } from "vitest";
 import { csvOf } from "./csv.ts";
-import { exportSchemaId, jsonOf, rowsOfJson } from "./json.ts";
+import { exportJsonSchema, exportSchemaId, jsonOf, rowsOfJson } from "./json.ts";
 import { kindById } from "../kinds/registry.ts";
 import { exportColumns, exportRows, type ExportRow } from "./rows.ts";
 import { hostileTexts } from "./testing/hostile-texts.ts";
@@ -77,5 +79,12 @@ describe("JSON", () => {
 
   it("refuses rows of another shape", () => {
     expect(() => rowsOfJson(jsonOf(rows).replace('"unit":', '"units":'))).toThrow();
+  });
+
+  it("is what the schema in docs/schema describes (vitest -u writes it anew)", async () => {
+    const published = fileURLToPath(new URL("../../docs/schema/casefile-export-1.schema.json", import.meta.url));
+    const options = await prettier.resolveConfig(published);
+    const text = await prettier.format(JSON.stringify(exportJsonSchema()), { ...options, filepath: published });
+    await expect(text).toMatchFileSnapshot(published);
   });
 });

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../base/json.ts";
 import { z } from "../base/schema.ts";
 import { exportRowSchema, type ExportRow } from "./rows.ts";
 
@@ -17,3 +18,10 @@ export const jsonOf = (rows: readonly ExportRow[]): string =>
 
 /** Reads what `jsonOf` writes back to the same rows; throws for anything else. */
 export const rowsOfJson = (text: string): readonly ExportRow[] => exportSchema.parse(JSON.parse(text)).rows;
+
+/** The published JSON Schema (draft 2020-12) of the export. */
+export const exportJsonSchema = (): JsonObject => ({
+  title: "Casefile export, version 1",
+  description: "Generated from analysis/report/rows.ts: one row for every number of an investigation.",
+  ...(z.toJSONSchema(exportSchema) as JsonObject),
+});

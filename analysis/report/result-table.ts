@@ -3,6 +3,7 @@ import { h } from "hastscript";
 import { formatCount } from "../base/format.ts";
 import type { ResultTable, TableColumn, TableRow } from "../kinds/kind.ts";
 import { verdictChip } from "./chip.ts";
+import { plural } from "./words.ts";
 import { isNumeric, isVerdictLevel, tableText } from "./table-cell.ts";
 
 const shownRows = 10;
@@ -21,7 +22,7 @@ export function resultTable(table: ResultTable): Element {
     rest.length === 0
       ? null
       : h("details", [
-          h("summary", `${formatCount(rest.length)} more rows`),
+          h("summary", plural(rest.length, "more row")),
           scrollable(`${table.title}, more rows`, rowsTable(table.columns, rest, `${table.title}, more rows`)),
         ]),
     left > 0 ? h("p.muted", `${formatCount(left)} further rows are in the investigation file.`) : null,

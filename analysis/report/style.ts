@@ -93,6 +93,7 @@ td { overflow-wrap: break-word; }
 .result { width: max-content; min-width: 100%; }
 .result td.text { max-width: 44ch; }
 .wide { min-width: 280px; }
+.grouped td:last-child { min-width: 130px; }
 .grouped tbody th { font-weight: 600; }
 td .chip { white-space: nowrap; }
 .verdict { width: 1%; white-space: nowrap; }`;
@@ -111,6 +112,8 @@ const print = `
   .result th, .result td { white-space: normal; overflow-wrap: anywhere; padding-right: 8px; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .plot { min-width: 0; }
+  .table-block summary { list-style: none; color: var(--muted); }
+  .table-block summary::after { content: " in the HTML report"; }
   a { color: inherit; text-decoration: none; }
   .chip, .banner, .plot, pre { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   section + section { break-before: auto; }
