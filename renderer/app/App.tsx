@@ -6,6 +6,7 @@ import { Problems } from "./Problems.tsx";
 import { useDocument, useUi } from "./session-context.ts";
 import { Toasts } from "./Toasts.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
+import { useLayout } from "./use-layout.ts";
 import { useTheme } from "./use-theme.ts";
 import { Welcome } from "./welcome/Welcome.tsx";
 import { Workspace } from "./shell/Workspace.tsx";
@@ -16,6 +17,7 @@ export function App(): ReactNode {
   const title = useDocument(({ open }) => open?.investigation.title ?? null);
   const announcement = useUi((ui) => ui.announcement);
   useTheme();
+  useLayout();
   useShortcuts();
   useEffect(() => {
     document.title = title === null ? "Casefile" : `${title} – Casefile`;

@@ -61,7 +61,7 @@ export function matching(entries: readonly PaletteEntry[], typed: string): reado
     .split(/\s+/)
     .filter((word) => word !== "");
   const rank = ({ label, blocked }: PaletteEntry): number =>
-    (blocked === null ? 0 : 2) + (words[0] !== undefined && label.toLowerCase().startsWith(words[0]) ? 0 : 1);
+    (blocked === null ? 0 : 2) + (words.every((word) => label.toLowerCase().includes(word)) ? 0 : 1);
   return entries
     .filter((entry) => (only === null || entry.group === only) && words.every((word) => entry.words.includes(word)))
     .map((entry, index) => ({ entry, index }))

@@ -3,6 +3,8 @@ import { setQuestion } from "../../../analysis/document/edits.ts";
 import { edit } from "../../state/document.ts";
 import { useDocument, useInvestigation, useSession } from "../session-context.ts";
 
+const placeholder = "What is the question? For example: why did recall fall after the release?";
+
 /** The question that the investigation answers, at its head. */
 export function QuestionLine(): ReactNode {
   const { document } = useSession();
@@ -15,18 +17,27 @@ export function QuestionLine(): ReactNode {
     setDraft(null);
   };
   return (
-    <input
-      className="question-input"
-      aria-label="Question of the investigation"
-      placeholder="What is the question? For example: why did recall fall after the release?"
-      value={draft ?? question}
-      readOnly={readOnly}
-      onChange={(event) => setDraft(event.target.value)}
-      onBlur={finish}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") event.currentTarget.blur();
-        if (event.key === "Escape") setDraft(null);
-      }}
-    />
+    <div className="question">
+      <span className="question-twin" aria-hidden>
+        {(draft ?? question) || placeholder}{" "}
+      </span>
+      <textarea
+        className="question-input"
+        rows={1}
+        aria-label="Question of the investigation"
+        placeholder={placeholder}
+        value={draft ?? question}
+        readOnly={readOnly}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={finish}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") {
+            event.preventDefault();
+            event.currentTarget.blur();
+          }
+          if (event.key === "Escape") setDraft(null);
+        }}
+      />
+    </div>
   );
 }

@@ -64,10 +64,15 @@ function factsOf({ rows, schema, files, time_range, window }: Dataset): ReactNod
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   return (
     <>
-      {formatCount(rows)} rows × {schema.length} columns
-      <br />
-      {formatBytes(bytes)}
-      {time_range === null ? null : ` · ${time_range.min.slice(0, 10)} to ${time_range.max.slice(0, 10)}`}
+      <span>
+        {formatCount(rows)} rows × {schema.length} columns
+      </span>{" "}
+      <span>{formatBytes(bytes)}</span>{" "}
+      {time_range === null ? null : (
+        <span>
+          {time_range.min.slice(0, 10)} to {time_range.max.slice(0, 10)}
+        </span>
+      )}
       {window === null ? null : (
         <>
           <br />

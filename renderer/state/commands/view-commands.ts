@@ -49,7 +49,6 @@ export const viewCommands: readonly Command[] = [
   {
     id: "theme.system",
     label: "Theme: as the system",
-    synonyms: "dark light",
     blocked: always,
     run: (s) => setTheme(s, "system"),
   },
