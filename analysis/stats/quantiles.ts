@@ -28,5 +28,7 @@ export function quantiles(sample: SortedCounts, probabilities: readonly number[]
 /** numpy's rule: the upper half is reached from above, so that it never overshoots. */
 function interpolate(low: number, high: number, part: number): number {
   const gap = high - low;
-  return part >= 0.5 ? high - gap * (1 - part) : low + gap * part;
+  if (gap === Number.POSITIVE_INFINITY) return low * (1 - part) + high * part;
+  const between = part >= 0.5 ? high - gap * (1 - part) : low + gap * part;
+  return between + 0; // never -0
 }

@@ -74,15 +74,22 @@ export function numericBinsOf(
     tfdv: asks("tfdv") ? tfdvSet(sides) : null,
     figure: figureSet(sides),
     ks: both ? ksPlace(sides) : null,
-    wasserstein: both ? [...wassersteinParts(sides.pair, own.edges)] : null,
+    wasserstein: both ? allFinite([...wassersteinParts(sides.pair, own.edges)]) : null,
     quantiles: {
       reference: [...quantiles(sides.reference, summaryProbabilities)],
       production: [...quantiles(sides.production, summaryProbabilities)],
     },
-    mean: both ? [sides.moments.reference.mean, sides.moments.production.mean] : null,
-    deviation: both ? [sides.moments.reference.deviation, sides.moments.production.deviation] : null,
+    mean: both ? bothSides(sides, "mean") : null,
+    deviation: both ? bothSides(sides, "deviation") : null,
   };
 }
+
+/** Numbers near the largest double overflow; then there is nothing to open. */
+const allFinite = <List extends readonly number[]>(numbers: List): List | null =>
+  numbers.every(Number.isFinite) ? numbers : null;
+
+const bothSides = ({ moments }: NumericSides, moment: "mean" | "deviation"): [number, number] | null =>
+  allFinite([moments.reference[moment], moments.production[moment]]);
 
 function tfdvSet(sides: NumericSides): NumericBins["tfdv"] {
   const [reference, production] = [standardBuckets(sides.reference), standardBuckets(sides.production)];
