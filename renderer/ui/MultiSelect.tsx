@@ -1,5 +1,5 @@
 import { Check, ChevronDown } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { useState, type ReactNode, type ReactElement } from "react";
 import {
   Button as AriaButton,
   Dialog,
@@ -68,7 +68,7 @@ export function MultiSelect(props: MultiSelectProps): ReactNode {
               onSelectionChange={(keys) => onChange(afterChoosing(options, shown, selected, keys))}
               renderEmptyState={() => <p className="list-empty">Nothing matches.</p>}
             >
-              {(option) => <MultiOption option={option} />}
+              {multiOption}
             </ListBox>
           </Dialog>
         </Popover>
@@ -78,7 +78,8 @@ export function MultiSelect(props: MultiSelectProps): ReactNode {
   );
 }
 
-function MultiOption({ option }: { readonly option: Option<string> }): ReactNode {
+/** The item itself, not a component around it: the list takes its key from the element's id. */
+function multiOption(option: Option<string>): ReactElement {
   return (
     <ListBoxItem id={option.value} textValue={option.label} className="list-item" isDisabled={option.disabled ?? false}>
       {({ isSelected }) => (

@@ -1,5 +1,5 @@
 import { Check, ChevronDown } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ReactElement, ReactNode } from "react";
 import {
   Button as AriaButton,
   Select as AriaSelect,
@@ -55,14 +55,15 @@ export function Select<Value extends string>(props: SelectProps<Value>): ReactNo
       )}
       <Popover className="popover">
         <ListBox className="list-box" items={options}>
-          {(option) => <SelectOption option={option} />}
+          {selectOption}
         </ListBox>
       </Popover>
     </AriaSelect>
   );
 }
 
-function SelectOption<Value extends string>({ option }: { readonly option: Option<Value> }): ReactNode {
+/** The item itself, not a component around it: the list takes its key from the element's id. */
+function selectOption<Value extends string>(option: Option<Value>): ReactElement {
   return (
     <ListBoxItem id={option.value} textValue={option.label} className="list-item" isDisabled={option.disabled ?? false}>
       {({ isSelected }) => (
