@@ -3,8 +3,8 @@ import { must, output } from "./child.mjs";
 
 /** What Electron needs to run where there is no screen, on Debian 12; xdotool types into the packaged app. */
 const packages = [
-  ...["xvfb", "xauth", "xdotool", "libgtk-3-0", "libnss3", "libgbm1", "libasound2", "libxss1", "libxtst6"],
-  ...["libatk-bridge2.0-0", "libdrm2", "libxkbcommon0", "libcups2", "libnotify4", "fonts-dejavu-core"],
+  ...["xvfb", "xauth", "xdotool", "fonts-dejavu-core", "libgtk-3-0", "libnss3", "libgbm1", "libasound2"],
+  ...["libcups2", "libdrm2", "libxkbcommon0"],
 ];
 
 /** Newer Debian and Ubuntu renamed some libraries for 64-bit time; a package that provides the old name counts. */
