@@ -1,6 +1,7 @@
 import type { CellContext } from "../context.ts";
 import { rowsByStart, type Setting } from "./checks/check.ts";
 import { categoryFindings } from "./checks/categories.ts";
+import { inRole } from "./checks/roles.ts";
 import { schemaChecks } from "./checks/schema.ts";
 import { duplicateCheck, farTimeCheck, rowsCheck, volumeChecks } from "./checks/time.ts";
 import { valueChecks } from "./checks/values.ts";
@@ -16,11 +17,12 @@ export function compute(parts: readonly QualityPart[], config: QualityConfig, co
   const columns = parts.flatMap((part) => (part.part === "column" ? [columnOf(part, setting)] : []));
   const rows = parts.find((part) => part.part === "volume")?.rows ?? { reference: null, production: null };
   const checks = parts.flatMap((part) => partChecks(part, setting));
+  const all = [...checks, ...schemaChecks(setting), ...columns.flatMap((column) => column.checks)];
   return {
     rows,
     time: timeOf(setting),
     columns: columns.map(({ column }) => column),
-    checks: inOrder([...checks, ...schemaChecks(setting), ...columns.flatMap((column) => column.checks)]),
+    checks: inOrder(all.map((check) => inRole(check, context.model?.columns ?? null))),
   };
 }
 

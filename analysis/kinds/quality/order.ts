@@ -13,11 +13,18 @@ export const inOrder = (checks: readonly Check[]): Check[] =>
       compare(a.column ?? "", b.column ?? ""),
   );
 
-/** Between 0 and 1: how much of the rows a check is about. A broken schema or a missing side is about all of them, a window of a gap about a hundredth. */
-export function impactOf({ check, unit, difference, production }: Check): number {
+/**
+ * How much a check matters beside others of its level: the share of rows that it is about, and 1 more for a column that
+ * the model reads. A broken schema is about all rows, a window of a gap about a hundredth; no rows at all come first.
+ */
+export function impactOf(check: Check): number {
+  if (check.check === "rows") return 3;
+  return (check.model_input ? 1 : 0) + shareOfRows(check);
+}
+
+function shareOfRows({ check, unit, difference, production }: Check): number {
   if (check === "gap") return Math.min(1, (production ?? 0) / 100);
-  if (unit !== "share") return 1;
-  return Math.abs(difference ?? production ?? 0);
+  return unit === "share" ? Math.abs(difference ?? production ?? 0) : 1;
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

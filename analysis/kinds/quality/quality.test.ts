@@ -162,6 +162,23 @@ it("production without rows fails when the reference has some", async () => {
   });
 });
 
+it("what the model reads comes first; other columns warn at most, and late labels are no fault", async () => {
+  const select = (late: boolean) =>
+    `SELECT CASE WHEN ${late} AND i % 2 = 0 THEN NULL ELSE 1 END AS label, CASE WHEN ${late} AND i % 3 = 0 THEN NULL ELSE i END AS spare,
+      CASE WHEN ${late} AND i % 5 = 0 THEN NULL ELSE i END AS income FROM range(3000) t(i)`;
+  await table("reference", select(false));
+  await table("production", select(true));
+  const { face, result } = await runQuality(
+    source,
+    await contextOver(source, { features: ["income"], label: "label" }),
+  );
+  expect(face.findings.map(({ subject, level }) => [subject, level])).toEqual([
+    ["income", "fail"],
+    ["spare", "warn"],
+  ]);
+  expect(find(result, "missing", "label")).toMatchObject({ level: "info", production: 0.5 });
+});
+
 it("a tiny change in many rows does not alarm, however significant", async () => {
   await table("reference", `SELECT CASE WHEN i % 1000 >= 1 THEN i END AS x FROM range(2000000) t(i)`);
   await table("production", `SELECT CASE WHEN i % 1000 >= 3 THEN i END AS x FROM range(2000000) t(i)`);
@@ -174,7 +191,10 @@ it("a tiny change in many rows does not alarm, however significant", async () =>
 it("columns removed, added and retyped are told apart, and a retyped one breaks nothing else", async () => {
   await table("reference", `SELECT i AS gone, i AS zip, i AS wide, i AS feature, 'x' AS label FROM range(200) t(i)`);
   await table("production", `SELECT i::VARCHAR AS zip, i::DOUBLE AS wide, i AS fresh FROM range(200) t(i)`);
-  const { result } = await runQuality(source, await contextOver(source, { features: ["feature"], label: "label" }));
+  const { result } = await runQuality(
+    source,
+    await contextOver(source, { features: ["feature", "zip"], label: "label" }),
+  );
   const schema = result.checks.filter(({ check }) => ["removed", "added", "retyped"].includes(check));
   expect(schema.map(({ check, column, level }) => [check, column, level])).toEqual([
     ["removed", "feature", "fail"],

@@ -35,6 +35,8 @@ export const checkSchema = z.strictObject({
   check: z.enum(checkIds),
   column: z.string().nullable(),
   level: z.enum(verdictLevels),
+  /** The model reads this column, or it is what the model says. */
+  model_input: z.boolean(),
   /** `share`: hits of rows. `count`: a number of rows, windows or columns. `none`: a fact without a number. */
   unit: z.enum(["share", "count", "none"]),
   reference: finite,

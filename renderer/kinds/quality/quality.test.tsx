@@ -23,7 +23,16 @@ afterEach(cleanup);
 const context: CellContext = { reference: null, production: null, others: [], model: null, privacyFloor: 20 };
 const config = qualityConfig.parse({});
 const missing = (column: string, level: "fail" | "pass", production: number): QualityResult["checks"][number] => ({
-  ...{ check: "missing", column, level, unit: "share", reference: 0.004, production, difference: production - 0.004 },
+  ...{
+    check: "missing",
+    column,
+    level,
+    model_input: true,
+    unit: "share",
+    reference: 0.004,
+    production,
+    difference: production - 0.004,
+  },
   of: { reference: { hits: 4, rows: 1000 }, production: { hits: production * 1000, rows: 1000 } },
   ...{ low: 0, high: 1, affected: production * 1000, since: null, where: null, detail: null },
 });

@@ -32,7 +32,7 @@ export function shareCheck(question: ShareQuestion, { config, frame }: Setting):
   const judged = judgeShare(reference, production, { limits, minRows: config.min_rows, alone, falls });
   const affected = isAlarmingRise(judged) ? question.affected : null;
   return {
-    ...{ check, column, of, detail, unit: "share", ...judged },
+    ...{ check, column, of, detail, unit: "share", model_input: false, ...judged },
     ...{ reference: valueOf(reference), production: valueOf(production), affected: production?.hits ?? 0 },
     since: sinceOf(affected, reference, { limits, frame }),
     where: affected?.where ?? null,
@@ -47,7 +47,7 @@ const valueOf = (side: Proportion | null): number | null => (side === null || si
 
 /** A check that states a fact. */
 export const factCheck = (fact: Pick<Check, "check" | "column" | "level" | "detail"> & Partial<Check>): Check => ({
-  ...{ unit: "none", reference: null, production: null, of: { reference: null, production: null } },
+  ...{ unit: "none", model_input: false, reference: null, production: null, of: { reference: null, production: null } },
   ...{ difference: null, low: null, high: null, affected: 0, since: null, where: null },
   ...fact,
 });
