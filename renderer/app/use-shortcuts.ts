@@ -28,18 +28,28 @@ function belongsToControl(target: EventTarget | null, chord: string): boolean {
   return false;
 }
 
+/** From a field or a panel back to the cell; a panel that lies over the notebook closes. */
 function leave(session: Session): void {
   const active = document.activeElement;
   const { focusedCell } = session.ui.getState();
+  if (active?.closest(".inspector") != null && window.matchMedia("(max-width: 1099px)").matches) {
+    session.ui.setState({ inspectorOpen: false });
+  }
   if (active instanceof HTMLElement) active.blur();
   if (focusedCell !== null) document.getElementById(`cell-${focusedCell}`)?.focus();
 }
+
+const inPanel = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest(".inspector, .rail") !== null;
+
+/** Text fields have an undo of their own. */
+const fieldKeys = new Set(["Mod+Z", "Mod+Shift+Z", "Mod+Y"]);
 
 function handle(session: Session, event: KeyboardEvent, before: string | null): string | null {
   const chord = chordOf(event, mac);
   const overlaid = session.ui.getState().overlay !== null;
   const typing = takesLetters(event.target);
-  if (chord === "Escape" && !overlaid && typing) {
+  if (chord === "Escape" && !overlaid && (typing || inPanel(event.target))) {
     leave(session);
     return null;
   }
@@ -49,6 +59,7 @@ function handle(session: Session, event: KeyboardEvent, before: string | null): 
     plain.run(session);
     return null;
   }
+  if (typing && fieldKeys.has(chord)) return null;
   const command = commandFor(chord, before);
   if (command === undefined) return typing ? null : chord;
   const single = command.when === "command";

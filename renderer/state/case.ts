@@ -60,6 +60,10 @@ export function isDirty({ investigation, saved }: Case): boolean {
   return investigation !== saved && keys.some((key) => investigation[key] !== saved[key]);
 }
 
+/** Whether closing would lose something: not an untouched file, nor a blank page. */
+export const hasUnsavedWork = (open: Case): boolean =>
+  isDirty(open) && (open.saved !== null || open.past.length > 0 || open.investigation.datasets.length > 0);
+
 /** The files of every dataset by handle, in the document's order; datasets with a file that isn't there are left out. */
 export function bindingsOf({ investigation, files }: Case): Record<string, string[]> {
   const places = [

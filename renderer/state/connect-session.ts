@@ -1,7 +1,7 @@
 import { openGranted, refreshAppInfo } from "./actions/open-case.ts";
 import { hearHost } from "./actions/run-cells.ts";
 import { backUp } from "./actions/save-case.ts";
-import { isDirty } from "./case.ts";
+import { hasUnsavedWork } from "./case.ts";
 import { perform } from "./commands.ts";
 import type { Session } from "./session.ts";
 import { showProblem } from "./ui.ts";
@@ -37,7 +37,7 @@ function watchChanges(session: Session): () => void {
   let told = "";
   const stop = session.document.subscribe(({ open }, before) => {
     if (open === before.open) return;
-    const dirty = open !== null && isDirty(open) && (open.past.length > 0 || open.saved !== null);
+    const dirty = open !== null && hasUnsavedWork(open);
     const title = open?.investigation.title ?? "";
     if (told !== `${String(dirty)} ${title}`) void session.bridge.app.setDirty({ dirty, title: title.slice(0, 500) });
     told = `${String(dirty)} ${title}`;

@@ -37,7 +37,10 @@ export function PinCard({ dataset }: { readonly dataset: Dataset }): ReactNode {
         {dataset.files.length > 1 ? ` and ${String(dataset.files.length - 1)} more files` : ""}
       </p>
       <p className="pin-facts">{factsOf(dataset)}</p>
-      {first === undefined ? null : <Hash digest={first.sha256} />}
+      <p className="pin-bytes">
+        {first === undefined ? null : <Hash digest={first.sha256} />}
+        {formatBytes(dataset.files.reduce((sum, file) => sum + file.bytes, 0))}
+      </p>
       {pin.state === "verifying" ? <ProgressBar label={`Hashing ${dataset.id}`} value={pin.share} /> : null}
       {pin.state === "changed" || pin.state === "missing" ? <p className="pin-why">{pin.why}</p> : null}
       <PinActions dataset={dataset} pin={pin} />
@@ -60,14 +63,12 @@ function stateWords(pin: PinState): string {
   }
 }
 
-function factsOf({ rows, schema, files, time_range, window }: Dataset): ReactNode {
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+function factsOf({ rows, schema, time_range, window }: Dataset): ReactNode {
   return (
     <>
       <span>
         {formatCount(rows)} rows × {schema.length} columns
       </span>{" "}
-      <span>{formatBytes(bytes)}</span>{" "}
       {time_range === null ? null : (
         <span>
           {time_range.min.slice(0, 10)} to {time_range.max.slice(0, 10)}

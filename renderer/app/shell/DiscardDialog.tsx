@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { saveCase } from "../../state/actions/save-case.ts";
-import { isDirty } from "../../state/case.ts";
+import { hasUnsavedWork } from "../../state/case.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { useDocument, useSession } from "../session-context.ts";
@@ -21,7 +21,7 @@ export function DiscardDialog({ proceed, onClose }: DiscardDialogProps): ReactNo
   const saveAndLeave = async (): Promise<void> => {
     await saveCase(session);
     const { open } = session.document.getState();
-    if (open === null || !isDirty(open)) leave();
+    if (open === null || !hasUnsavedWork(open)) leave();
     else onClose();
   };
   return (

@@ -5,7 +5,7 @@ import { newInvestigationId } from "../../../analysis/document/investigation-id.
 import { readInvestigation } from "../../../analysis/document/read.ts";
 import { answered } from "../../bridge/client.ts";
 import type { OpenedDocument } from "../../bridge/contract-types.ts";
-import { isDirty, type Case, type FileHandle } from "../case.ts";
+import { hasUnsavedWork, type Case, type FileHandle } from "../case.ts";
 import { noEvidence, remember } from "../evidence.ts";
 import { author } from "../author.ts";
 import { attempt, type Session } from "../session.ts";
@@ -79,7 +79,7 @@ function showCase(session: Session, open: Case): void {
 /** Asks first where unsaved work would be lost. */
 export function leavingIsSafe(session: Session, proceed: () => void): void {
   const { open } = session.document.getState();
-  if (open === null || !isDirty(open) || open.past.length === 0) proceed();
+  if (open === null || !hasUnsavedWork(open)) proceed();
   else session.ui.setState({ overlay: { type: "discard", proceed } });
 }
 

@@ -16,7 +16,7 @@ export async function runCells(session: Session, cellIds: readonly string[]): Pr
   const idle = cellIds.filter((id) => !isBusy(session.runs.getState().cells[id]));
   if (open === null || open.readOnly !== null || idle.length === 0) return;
   const job = newJobId("run");
-  const title = idle.length === 1 ? "Running 1 cell" : `Running ${String(idle.length)} cells`;
+  const title = `Running ${counted(idle.length)}`;
   setJob(session.runs, job, {
     what: "run",
     title,
@@ -36,13 +36,15 @@ export async function runCells(session: Session, cellIds: readonly string[]): Pr
     };
     const { finished, failed } = await answered(session.bridge.cells.run(request));
     if (finished > 0) recordRun(session, finished);
-    announce(session.ui, `Run finished: ${String(finished)} cells done, ${String(failed)} failed`);
+    announce(session.ui, `Run finished: ${counted(finished)} done${failed === 0 ? "" : `, ${counted(failed)} failed`}`);
   });
   endJob(session, job);
 }
 
+const counted = (cells: number): string => (cells === 1 ? "1 cell" : `${String(cells)} cells`);
+
 function recordRun(session: Session, finished: number): void {
-  const summary = finished === 1 ? "Ran 1 cell" : `Ran ${String(finished)} cells`;
+  const summary = `Ran ${counted(finished)}`;
   patchCase(session.document, ({ investigation }) => ({
     investigation: appendHistory(investigation, { at: new Date().toISOString(), by: author, action: "run", summary }),
   }));
