@@ -37,8 +37,8 @@ async function runHeadless() {
   const report = path.join(folder, "report.html");
   const casefile = (...words) =>
     must(`casefile ${words[0]}`, process.execPath, [path.join(root, "dist/cli/main.mjs"), ...words]);
-  await casefile("run", copy);
-  await casefile("report", copy, "-o", report);
+  await casefile("run", "--all", copy);
+  await casefile("report", "--verify", copy, "-o", report);
   console.log(`\nThe report is ${report}`);
   console.log(`The investigation is ${copy}`);
 }
