@@ -54,7 +54,7 @@ const withNumber =
     return { ...file, lock: { ...file.lock, cells }, results: { c_quality: result } };
   };
 
-const onlyStatus = (status: string) => [expect.objectContaining({ status })];
+const onlyStatus = (status: string): unknown[] => [expect.objectContaining({ status })];
 const case_ = "work/case.casefile";
 
 describe("verify ends in the documented status and exit code when", () => {

@@ -50,13 +50,16 @@ function inertTree(node: DrawnNode, rename: (id: string) => string): readonly El
   return [h(node.localName === "span" ? "span" : "div", { class: className }, children)];
 }
 
+/** The figure around a chart says what it shows; Plot's names for its marks would be read out one by one. */
+const dropped = /^(style|class|on.*|aria-.*)$/;
+
 function inertAttributes(node: DrawnNode, rename: (id: string) => string): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const { name, value } of node.attributes) {
     if (name === "id") kept[name] = rename(value);
     else if (name === "href" || name === "xlink:href") {
       if (value.startsWith("#")) kept["href"] = `#${rename(value.slice(1))}`;
-    } else if (name !== "style" && name !== "class" && !name.startsWith("on"))
+    } else if (!dropped.test(name))
       kept[name] = shorter(value).replace(/url\(#([^)]*)\)/g, (_, id: string) => `url(#${rename(id)})`);
   }
   if (node.localName === "svg") kept["class"] = "plot";

@@ -31,7 +31,7 @@ export function resultTable(table: ResultTable): Element {
 
 /** Wide tables scroll in their own box, also by keyboard. */
 export const scrollable = (label: string, table: Element): Element =>
-  h("div.scroll", { role: "region", ariaLabel: label, tabIndex: 0 }, table);
+  h("div.scroll", { role: "group", ariaLabel: label, tabIndex: 0 }, table);
 
 function rowsTable(columns: readonly TableColumn[], rows: readonly TableRow[], caption: string): Element {
   const alignment = ({ format }: TableColumn): string => (isNumeric(format) ? "number" : format);
