@@ -55,7 +55,7 @@ describe("a drift cell over planted incidents", () => {
     expect(first?.sentence).toContain("monthly_income");
     expect(first?.since).toBe("2026-04-16T00:00:00.000Z");
     expect(first?.sentence).toContain("only where channel is partner_api");
-    expect(first?.sentence).toContain("change of unit (× 100)");
+    expect(first?.sentence).toContain("It looks like a change of unit (× 100)");
     expect(drift.summarize(result)).toContain("monthly_income");
   });
   it("names the renamed category and its day", () => {

@@ -1,22 +1,17 @@
 import type { Headline } from "../../document/schema.ts";
 import type { Finding } from "../kind.ts";
-import type { ColumnResult, DriftResult } from "./result.ts";
-import { circumstances, flagged, psiText } from "./sentence.ts";
+import type { DriftResult } from "./result.ts";
+import { account, flagged } from "./sentence.ts";
 
 /** One finding for each column that drifted, the one of most impact first. */
 export const driftFindings = (result: DriftResult): readonly Finding[] =>
   flagged(result).map((column) => ({
     level: column.level === "fail" ? "fail" : "warn",
     subject: column.name,
-    sentence: findingSentence(column),
+    sentence: `${column.name} drifted ${account(column)}`,
     impact: column.impact,
     since: column.since,
   }));
-
-function findingSentence(column: ColumnResult): string {
-  const details = circumstances(column);
-  return `${column.name} drifted (PSI ${psiText(column)})${details === "" ? "" : ` ${details}`}.`;
-}
 
 const mostHeadlines = 5;
 

@@ -13,24 +13,28 @@ export const psiText = ({ scores }: ColumnResult): string => {
   return typeof value === "number" ? value.toFixed(2) : "–";
 };
 
-export function whereText({ column, value, only }: Where): string {
-  return `${only ? "only" : "most of all"} where ${column} is ${value}`;
-}
+const whereText = ({ column, value, only }: Where): string =>
+  `${only ? "only" : "most of all"} where ${column} is ${value}`;
 
-export function causeText(cause: Cause): string {
+function causeText(cause: Cause): string {
   if (cause.type === "renaming") return `looks like a renaming of ${cause.from} to ${cause.to}`;
   const { factor, known } = cause;
   if (!known) return `looks like a multiplication by about ${formatNumber(factor)}`;
-  return factor >= 1
-    ? `looks like a change of unit (× ${formatNumber(factor)})`
-    : `looks like a change of unit (÷ ${formatNumber(1 / factor)})`;
+  return `looks like a change of unit (${factor >= 1 ? `× ${formatNumber(factor)}` : `÷ ${formatNumber(1 / factor)}`})`;
 }
 
-/** Where, since when and what it looks like, each only when it is known. */
-export function circumstances({ where, since, cause }: ColumnResult): string {
-  return [since && `since ${formatInstant(since)}`, where && whereText(where), cause && causeText(cause)]
-    .filter(Boolean)
-    .join(", ");
+/** Where it sits and what it looks like, each only when it is known. */
+export const circumstances = ({ where, cause }: ColumnResult): string =>
+  [where && whereText(where), cause && causeText(cause)].filter(Boolean).join("; ");
+
+/** `only where channel is partner_api (PSI 7.38 there, 0.01 overall), since 2026-04-16. It looks like a change of unit (× 100).` */
+export function account(column: ColumnResult, importance = ""): string {
+  const { where, since, cause } = column;
+  const place = where === null ? "" : `${whereText(where)} `;
+  const strength =
+    where === null ? `PSI ${psiText(column)}` : `PSI ${where.psi.toFixed(2)} there, ${psiText(column)} overall`;
+  const start = since === null ? "" : `, since ${formatInstant(since)}`;
+  return `${place}(${strength}${importance})${start}.${cause === null ? "" : ` It ${causeText(cause)}.`}`;
 }
 
 const plural = (count: number, word: string): string => `${formatCount(count)} ${word}${count === 1 ? "" : "s"}`;
@@ -44,9 +48,8 @@ function driftSentence(result: DriftResult, drifted: readonly ColumnResult[], co
     worst.importance === null
       ? ""
       : `, importance ${worst.importance <= 1 ? formatShare(worst.importance) : formatNumber(worst.importance)}`;
-  const details = circumstances(worst);
   const verb = drifted.length === 1 ? "it is" : "the most important is";
-  return `${formatCount(drifted.length)} of ${plural(compared, nounOf(result))} drifted beyond reference noise; ${verb} ${worst.name} (PSI ${psiText(worst)}${importance})${details === "" ? "" : `: ${details}`}.`;
+  return `${formatCount(drifted.length)} of ${plural(compared, nounOf(result))} drifted beyond reference noise; ${verb} ${worst.name} ${account(worst, importance)}`;
 }
 
 /** What did not take part, in one sentence, or nothing. */

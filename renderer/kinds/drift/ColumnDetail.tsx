@@ -3,7 +3,7 @@ import { reasonText } from "../../../analysis/base/estimate.ts";
 import { formatPoints, formatShare } from "../../../analysis/base/format.ts";
 import { distributionFigure } from "../../../analysis/kinds/drift/figures/distribution.ts";
 import type { ColumnResult } from "../../../analysis/kinds/drift/result.ts";
-import { circumstances } from "../../../analysis/kinds/drift/sentence.ts";
+import { account } from "../../../analysis/kinds/drift/sentence.ts";
 import { PlotFigure } from "../../figures/PlotFigure.tsx";
 import { VerdictChip } from "../../ui/VerdictChip.tsx";
 import { ExplainPanel } from "./ExplainPanel.tsx";
@@ -24,10 +24,9 @@ export function ColumnDetail({ column }: { readonly column: ColumnResult }): Rea
 }
 
 function Found({ column }: { readonly column: ColumnResult }): ReactNode {
-  const details = circumstances(column);
   return (
     <ul className="drift-reasons">
-      {details === "" ? null : <li>{details.charAt(0).toUpperCase() + details.slice(1)}.</li>}
+      {column.size === "none" ? null : <li>Drifted {account(column)}</li>}
       {column.reasons.map((reason) => (
         <li key={reason}>{reason}</li>
       ))}

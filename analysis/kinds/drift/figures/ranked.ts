@@ -4,6 +4,7 @@ import type { VerdictLevel } from "../../../document/schema.ts";
 import type { Figure } from "../../kind.ts";
 import { color, type ColorToken } from "../../theme.ts";
 import { verdictLooks } from "../../verdict.ts";
+import { persistence } from "../judge.ts";
 import type { ColumnResult, DriftResult } from "../result.ts";
 import { chanceLine, flagged } from "../sentence.ts";
 import { labelWidth, short } from "./labels.ts";
@@ -11,19 +12,31 @@ import { labelWidth, short } from "./labels.ts";
 const rowsOnAPage = 12;
 const rowHeight = 24;
 
+/** Longer bars end here, in multiples of the large line; the number beside them is the true one. */
+const longestBar = 6;
+
 interface Row {
   readonly name: string;
   readonly psi: number;
   readonly low: number;
   readonly high: number;
   readonly noise: number;
+  /** The largest of the last windows, or nothing when it is below the moderate line. */
+  readonly recent: number | null;
+  readonly group: string | null;
   readonly level: VerdictLevel;
 }
 
-const rowOf = ({ name, scores, psi, level }: ColumnResult): Row[] => {
+const rowOf = ({ name, scores, psi, level, windows, where, lines }: ColumnResult): Row[] => {
   const value = scores["casefile/psi"];
   if (typeof value !== "number" || psi === null) return [];
-  return [{ name, psi: value, low: psi.interval[0], high: psi.interval[1], noise: psi.noise.psi[0], level }];
+  const last = (windows ?? []).slice(-persistence.of).filter((window) => window !== null);
+  const group = where === null ? null : `${where.psi.toFixed(2)} where ${short(where.column)} is ${short(where.value)}`;
+  const largest = Math.max(0, ...last);
+  const recent = largest >= lines[0] ? largest : null;
+  return [
+    { name, psi: value, low: psi.interval[0], high: psi.interval[1], noise: psi.noise.psi[0], recent, group, level },
+  ];
 };
 
 const drawnLevels = ["pass", "warn", "fail", "low_n"] as const;
@@ -36,7 +49,10 @@ export function rankedFigure(result: DriftResult): readonly Figure[] {
   const rows = all.slice(0, rowsOnAPage);
   const rest = all.length - rows.length;
   const more = rest > 0 ? ` ${formatCount(rest)} more columns of less impact are in the table.` : "";
-  const description = `Population stability index of ${formatCount(rows.length)} columns, most impact first; grey is what random halves of the reference differ by. ${formatCount(flagged(result).length)} drifted. ${chanceLine(result)}${more}`;
+  const ticks = rows.some(({ recent }) => recent !== null)
+    ? "; a tick is the largest of the last three windows, where that is beyond the moderate line; nothing is drawn further than 6 times the large line"
+    : "";
+  const description = `Population stability index of ${formatCount(rows.length)} columns, most impact first; grey is what random halves of the reference differ by${ticks}. ${formatCount(flagged(result).length)} drifted. ${chanceLine(result)}${more}`;
   return [
     {
       id: "ranked",
@@ -52,7 +68,8 @@ function rankedOptions(
   lines: { moderate: number; large: number },
   width: number,
 ): Plot.PlotOptions {
-  const most = Math.max(lines.large * 1.1, ...rows.map(({ psi, high, noise }) => Math.max(psi, high, noise)));
+  const extent = rows.map(({ high, noise, recent }) => Math.max(high, noise, recent ?? 0));
+  const most = Math.min(longestBar * lines.large, Math.max(lines.large * 1.1, ...extent));
   const names = rows.map(({ name }) => name);
   return {
     ...{
@@ -71,7 +88,7 @@ function rankedOptions(
       tickFormat: (value: number) => value.toFixed(most < 1 ? 2 : 1),
     },
     y: { type: "band", domain: names, label: null, tickFormat: short, padding: 0.25 },
-    marks: [...lineMarks(lines, most, width), ...rowMarks(rows), ...levelMarks(rows), tip(rows)],
+    marks: [...lineMarks(lines, most, width), ...rowMarks(rows, most), ...levelMarks(rows, most), tip(rows, most)],
   };
 }
 
@@ -92,27 +109,42 @@ function lineMarks(
   ];
 }
 
-const rowMarks = (rows: readonly Row[]): Plot.Markish[] => [
-  Plot.barX(rows, { y: "name", x1: 0, x2: "noise", fill: color("reference-fill") }),
-  Plot.ruleY(rows, { y: "name", x1: 0, x2: "psi", stroke: color("production"), strokeWidth: 2 }),
-  Plot.ruleY(rows, { y: "name", x1: "low", x2: "high", stroke: color("text"), strokeOpacity: 0.55, strokeWidth: 1 }),
+const rowMarks = (rows: readonly Row[], most: number): Plot.Markish[] => [
+  Plot.barX(rows, { y: "name", x1: 0, x2: ({ noise }: Row) => Math.min(noise, most), fill: color("reference-fill") }),
+  Plot.ruleY(rows, {
+    y: "name",
+    x1: 0,
+    x2: ({ psi }: Row) => Math.min(psi, most),
+    stroke: color("production"),
+    strokeWidth: 2,
+  }),
+  Plot.ruleY(
+    rows.filter(({ high }) => high <= most),
+    { y: "name", x1: "low", x2: "high", stroke: color("text"), strokeOpacity: 0.55, strokeWidth: 1 },
+  ),
+  Plot.tickX(
+    rows.filter(({ recent }) => recent !== null),
+    { y: "name", x: ({ recent }: Row) => Math.min(recent ?? 0, most), stroke: color("production"), strokeWidth: 2 },
+  ),
   Plot.text(rows, {
     y: "name",
-    x: ({ psi, high }: Row) => Math.max(psi, high),
-    text: ({ psi }: Row) => psi.toFixed(2),
+    x: ({ psi, high }: Row) => Math.min(most, Math.max(psi, high)),
+    text: ({ psi, group }: Row) => `${psi.toFixed(2)}${group !== null && psi < most / 3 ? `  (${group})` : ""}`,
     dx: 10,
     textAnchor: "start",
     fill: color("text"),
+    stroke: color("surface"),
+    strokeWidth: 3,
   }),
 ];
 
-const levelMarks = (rows: readonly Row[]): Plot.Markish[] =>
+const levelMarks = (rows: readonly Row[], most: number): Plot.Markish[] =>
   drawnLevels.map((level) =>
     Plot.dot(
       rows.filter((row) => row.level === level),
       {
         y: "name",
-        x: "psi",
+        x: ({ psi }: Row) => Math.min(psi, most),
         r: 5,
         symbol: verdictLooks[level].symbol,
         stroke: color(tokenOf(level)),
@@ -121,13 +153,15 @@ const levelMarks = (rows: readonly Row[]): Plot.Markish[] =>
     ),
   );
 
-const tip = (rows: readonly Row[]): Plot.Markish =>
-  Plot.tip(
-    rows,
-    Plot.pointerY({
-      y: "name",
-      x: "psi",
-      title: ({ name, psi, low, high, noise, level }: Row) =>
-        `${name}\nPSI ${psi.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})\nreference noise ${noise.toFixed(3)}\n${verdictLooks[level].word}`,
-    }),
-  );
+const tip = (rows: readonly Row[], most: number): Plot.Markish =>
+  Plot.tip(rows, Plot.pointerY({ y: "name", x: ({ psi }: Row) => Math.min(psi, most), title: tipText }));
+
+const tipText = ({ name, psi, low, high, noise, recent, group, level }: Row): string =>
+  [
+    name,
+    `PSI ${psi.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`,
+    ...(recent === null ? [] : [`last windows at most ${recent.toFixed(3)}`]),
+    ...(group === null ? [] : [group]),
+    `reference noise ${noise.toFixed(3)}`,
+    verdictLooks[level].word,
+  ].join("\n");
