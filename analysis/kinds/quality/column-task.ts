@@ -70,6 +70,8 @@ async function outsideRows(profiled: Profiled, source: StatsSource, context: Cel
   const pair = comparable(profiled, ["number"], context);
   const range = rangeOf(profiled.profiles.reference);
   if (!pair || !range || !context.production) return null;
+  const found = rangeOf(profiled.profiles.production);
+  if (!found || (found.min >= range.min && found.max <= range.max)) return 0;
   const predicate = outsidePredicate(pair.production, range.min, range.max);
   return (await source.rows(countQuery(context.production.relation, predicate)))[0] ?? null;
 }
