@@ -58,10 +58,11 @@ describe("settings that the data cannot serve", () => {
 });
 
 describe("investigation files that cannot be trusted end with exit code 2 and stay as they are", () => {
-  const good = async (): Promise<string> => {
+  let good = "";
+  beforeAll(async () => {
     await against("good.parquet");
-    return readFile(work.file("new.casefile"), "utf8");
-  };
+    good = await readFile(work.file("new.casefile"), "utf8");
+  });
 
   it.each([
     ["cut short", (text: string) => text.slice(0, 300)],
@@ -71,7 +72,7 @@ describe("investigation files that cannot be trusted end with exit code 2 and st
     ["with a changed history", (text: string) => text.replace('"action": "create"', '"action": "edit"')],
     ["that is no investigation", () => '{"a": 1}\n'],
   ])("a file %s", async (_, break_) => {
-    const broken = break_(await good());
+    const broken = break_(good);
     await writeFile(work.file("broken.casefile"), broken);
     for (const command of ["run", "verify"]) {
       const ended = await work.casefile(command, "broken.casefile");

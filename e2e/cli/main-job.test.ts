@@ -56,7 +56,7 @@ describe("an investigation made, run and shared on the command line", () => {
     const html = await readFile(work.file("report.html"), "utf8");
     expect(html.length).toBeLessThan(2_000_000);
     expect(html).not.toMatch(/<script(?! type="application\/json")|\b(src|href)="(?!#|data:)/);
-    expect(html).toContain("default-src 'none'");
+    expect(html).toMatch(/default-src (&#x27;|')none/);
   });
 
   it("exports the same rows as JSON and as CSV", async () => {
@@ -89,9 +89,9 @@ describe("data that moved or changed", () => {
     const changed = await work.casefile("verify", "repinned.casefile", "--json");
     expect(changed.code).toBe(3);
     expect(JSON.parse(changed.out)).toMatchObject({ status: "input_changed" });
-    expect((await work.casefile("repin", "repinned.casefile")).code).toBe(2);
-    const repinned = await work.casefile("repin", "repinned.casefile", "--reason", "Late rows arrived");
-    expect(repinned).toMatchObject({ code: 0 });
+    const repin = ["repin", "repinned.casefile", "--dataset", "production"];
+    expect((await work.casefile(...repin)).code).toBe(2);
+    expect(await work.casefile(...repin, "--reason", "Late rows arrived")).toMatchObject({ code: 0 });
     expect((await work.casefile("verify", "repinned.casefile")).code).toBe(3);
     expect(await work.casefile("run", "repinned.casefile")).toMatchObject({ code: 0 });
     expect(await work.casefile("verify", "repinned.casefile")).toMatchObject({ code: 0 });
