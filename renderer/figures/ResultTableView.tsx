@@ -86,7 +86,7 @@ interface BodyRowProps {
 
 function BodyRow({ row, table, selected, onSelect }: BodyRowProps): ReactNode {
   const cells = table.columns.map((column) => (
-    <td key={column.key} className={isNumeric(column.format) ? "numeric" : undefined}>
+    <td key={column.key} className={lookOf(row[column.key] ?? null, column)}>
       <TableValue value={row[column.key] ?? null} column={column} />
     </td>
   ));
@@ -108,6 +108,14 @@ function BodyRow({ row, table, selected, onSelect }: BodyRowProps): ReactNode {
       {cells}
     </tr>
   );
+}
+
+const longText = 28;
+
+/** Numbers line up on the right; short texts stay on one line; long ones wrap, but not into a ribbon. */
+function lookOf(value: TableRow[string], { format }: TableColumn): string {
+  if (isNumeric(format)) return "numeric";
+  return typeof value === "string" && format === "text" && value.length > longText ? "table-long" : "table-short";
 }
 
 function TableValue({ value, column }: { readonly value: TableRow[string]; readonly column: TableColumn }): ReactNode {

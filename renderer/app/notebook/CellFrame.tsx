@@ -68,6 +68,13 @@ function NotRun(): ReactNode {
   return <p className="cell-empty">Not run yet.</p>;
 }
 
+/** Whether the cell's head stands in the upper part of the notebook's window already. */
+function startsInView(element: HTMLElement): boolean {
+  const frame = element.closest("main")?.getBoundingClientRect();
+  const { top } = element.getBoundingClientRect();
+  return frame !== undefined && top >= frame.top && top < frame.top + 0.6 * frame.height;
+}
+
 /** Brings the focused cell into view when a command moved there; the pointer is where it wants to be. */
 function useFollow(frame: RefObject<HTMLElement | null>, focused: boolean, byPointer: RefObject<boolean>): void {
   useEffect(() => {
@@ -78,6 +85,6 @@ function useFollow(frame: RefObject<HTMLElement | null>, focused: boolean, byPoi
     const active = document.activeElement;
     const elsewhere = active !== null && active !== document.body && !active.classList.contains("cell");
     if (!elsewhere) element.focus({ preventScroll: true });
-    element.scrollIntoView({ block: "nearest" });
+    if (!startsInView(element)) element.scrollIntoView({ block: "nearest" });
   }, [frame, focused, byPointer]);
 }

@@ -11,6 +11,7 @@ export function Provenance({ cell }: { readonly cell: Cell }): ReactNode {
   const { lock, datasets, models } = useInvestigation();
   const locked = lock?.cells[cell.id];
   if (lock === null || locked === undefined) return null;
+  const named = models.filter(({ name, version }) => `${name}${version}` !== "");
   const copy = (): void => {
     session.ui.setState({ focusedCell: cell.id });
     perform(session, "cell.copyCitation");
@@ -24,9 +25,10 @@ export function Provenance({ cell }: { readonly cell: Cell }): ReactNode {
             {files.length > 1 ? ` + ${String(files.length - 1)} files` : ""} ·{" "}
           </span>
         ))}
-        {models.map(({ id, name, version, artifact }) => (
+        {named.map(({ id, name, version, artifact }) => (
           <span key={id}>
-            {name} {version} {artifact === null ? null : <Mark digest={artifact.sha256} />} ·{" "}
+            {name} {version}
+            {artifact === null ? null : <Mark digest={artifact.sha256} />} ·{" "}
           </span>
         ))}
         engine {lock.engine.version} · key <Mark digest={locked.key} /> · result <Mark digest={locked.result_digest} />

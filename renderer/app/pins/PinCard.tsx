@@ -75,11 +75,10 @@ function factsOf({ rows, schema, time_range, window }: Dataset): ReactNode {
         </span>
       )}
       {window === null ? null : (
-        <>
-          <br />
+        <span>
           only {window.column} {window.from === null ? "" : `from ${formatInstant(window.from)} `}
           {window.to === null ? "" : `before ${formatInstant(window.to)}`}
-        </>
+        </span>
       )}
     </>
   );
