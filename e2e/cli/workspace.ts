@@ -22,8 +22,11 @@ export interface Workspace {
   parquet(name: string, select: string): Promise<void>;
 }
 
-/** A folder of its own for the tests of one file, with a cache of its own; it is removed afterwards. */
-export function useWorkspace(): Workspace {
+/**
+ * A folder of its own for the tests of one file, with a cache of its own; it is removed afterwards.
+ * @param extra variables of the command's environment
+ */
+export function useWorkspace(extra: Readonly<Record<string, string>> = {}): Workspace {
   let folder = "";
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "casefile-cli-"));
@@ -32,13 +35,13 @@ export function useWorkspace(): Workspace {
   const file = (name: string): string => path.join(folder, name);
   return {
     file,
-    casefile: (...args) => run(args, folder),
+    casefile: (...args) => run(args, folder, extra),
     parquet: (name, select) => writeParquet(file(name), select),
   };
 }
 
-function run(args: readonly string[], cwd: string): Promise<Ended> {
-  const env = { ...process.env, XDG_CACHE_HOME: path.join(cwd, ".cache") };
+function run(args: readonly string[], cwd: string, extra: Readonly<Record<string, string>>): Promise<Ended> {
+  const env = { ...process.env, XDG_CACHE_HOME: path.join(cwd, ".cache"), ...extra };
   const child = spawn(process.execPath, [command, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let [out, err] = ["", ""];
   child.stdout.on("data", (text) => (out += String(text)));
