@@ -5,7 +5,7 @@ import { fileFault } from "./faults.ts";
 import type { JobOptions } from "./engine-api.ts";
 import type { FileJobs, KnownFile } from "./file-jobs.ts";
 import { limits } from "./limits.ts";
-import type { FileIdentity } from "./protocol.ts";
+import type { FileIdentity } from "./file-identity.ts";
 
 /** Changes when a conversion would write other bytes. */
 const recipe = "parquet-wasm 0.8.0 snappy 1";

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { fileFault } from "./faults.ts";
 import type { HashedFile, JobOptions, PinPhase } from "./engine-api.ts";
-import type { FileIdentity } from "./protocol.ts";
+import type { FileIdentity } from "./file-identity.ts";
 import type { FileCheck } from "./worker/file-check.ts";
 import type { WorkerPool } from "./worker-pool.ts";
 

@@ -1,16 +1,7 @@
 import type { Outcome } from "../base/errors.ts";
 import type { Scalar, ValueCounts, ValuesQuery } from "../base/stats-source.ts";
+import type { FileIdentity } from "./file-identity.ts";
 import type { FileCheck } from "./worker/file-check.ts";
-
-/** A file as it was when it was checked: what tells whether it is still the same. */
-export interface FileIdentity {
-  /** The resolved path; no part of it is a symbolic link. */
-  readonly path: string;
-  readonly device: bigint;
-  readonly inode: bigint;
-  readonly bytes: number;
-  readonly modifiedNs: bigint;
-}
 
 /** A file that the engine may read, under the only name by which SQL can reach it. */
 export interface Grant extends FileIdentity {

@@ -4,7 +4,8 @@ import type { ConversionCache } from "./conversion-cache.ts";
 import type { JobOptions } from "./engine-api.ts";
 import { fault } from "./faults.ts";
 import type { KnownFile } from "./file-jobs.ts";
-import type { FileIdentity, Grant } from "./protocol.ts";
+import type { FileIdentity } from "./file-identity.ts";
+import type { Grant } from "./protocol.ts";
 
 /** Names under which SQL can read files; one path has one name. */
 export class GrantBook {

@@ -2,7 +2,7 @@ import { closeSync } from "node:fs";
 import { parquetSchema, type ColumnMetaData, type FileMetaData } from "hyparquet";
 import { CasefileError } from "../../base/errors.ts";
 import { fileFault } from "../faults.ts";
-import type { FileIdentity } from "../protocol.ts";
+import type { FileIdentity } from "../file-identity.ts";
 import { checkColumn } from "./check-column.ts";
 import type { FileCheck } from "./file-check.ts";
 import { checkLimits } from "./footer-limits.ts";

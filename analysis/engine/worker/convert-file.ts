@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSyn
 import { dirname } from "node:path";
 import type { Compression, ParquetFile, transformParquetStream, WriterPropertiesBuilder } from "parquet-wasm/node";
 import { fileFault } from "../faults.ts";
-import type { FileIdentity } from "../protocol.ts";
+import type { FileIdentity } from "../file-identity.ts";
 import { FileBlob } from "./file-blob.ts";
 import { assertUnchanged, reopen } from "./open-file.ts";
 

@@ -1,4 +1,4 @@
-import type { FileIdentity } from "../protocol.ts";
+import type { FileIdentity } from "../file-identity.ts";
 
 /** How the footer's smallest and largest values compare with what the engine reads. */
 export type StatisticsDomain =

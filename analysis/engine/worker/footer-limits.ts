@@ -1,7 +1,7 @@
 import type { FileMetaData } from "hyparquet";
 import { fileFault } from "../faults.ts";
 import { limits } from "../limits.ts";
-import type { FileIdentity } from "../protocol.ts";
+import type { FileIdentity } from "../file-identity.ts";
 
 /** Refuses a footer that declares more than the engine may be asked to read, or that points outside of its file. */
 export function checkLimits(footer: FileMetaData, file: FileIdentity): void {

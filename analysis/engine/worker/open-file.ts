@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, realpathSync, statSync, type BigIntStats } from "node:fs";
 import { fileFault, systemFault } from "../faults.ts";
-import type { FileIdentity } from "../protocol.ts";
+import type { FileIdentity } from "../file-identity.ts";
 
 // Windows has neither flag; there a FIFO can't be named as a file and the identity below still holds.
 const noFollow = (constants.O_NOFOLLOW as number | undefined) ?? 0;

@@ -6,7 +6,7 @@ import { Duck } from "./duck.ts";
 import { gate } from "./gate.ts";
 import { assertUnchanged } from "./open-file.ts";
 import { selectRows } from "./select-rows.ts";
-import { defaultBudget, selectValues } from "./select-values.ts";
+import { defaultBudget, selectValues, type TellRows } from "./select-values.ts";
 import { serve, type Answer, type Service } from "./serve.ts";
 
 class QueryService implements Service {
@@ -22,30 +22,33 @@ class QueryService implements Service {
     return { heapBytes: this.#duck.heapBytes, dispose: this.#duck.damaged };
   }
 
-  answer({ task }: Request): Promise<Answer> {
-    return Promise.resolve().then(() => this.#answered(task as QueryTask));
+  answer({ task }: Request, progress: TellRows): Promise<Answer> {
+    return Promise.resolve().then(() => this.#answered(task as QueryTask, progress));
   }
 
-  #answered(task: QueryTask): Answer {
+  /** A file that changed meanwhile is the reason for whatever else went wrong, so it is asked about either way. */
+  #answered(task: QueryTask, progress: TellRows): Answer {
     const reads = task.kind === "rows" || task.kind === "values";
     if (reads) this.#assertUnchanged();
-    const answer = this.#run(task);
-    if (reads) this.#assertUnchanged();
-    return answer;
+    try {
+      return this.#run(task, progress);
+    } finally {
+      if (reads) this.#assertUnchanged();
+    }
   }
 
   #assertUnchanged(): void {
     for (const grant of this.#duck.grants) assertUnchanged(grant);
   }
 
-  #run(task: QueryTask): Answer {
+  #run(task: QueryTask, progress: TellRows): Answer {
     switch (task.kind) {
       case "open":
         return { value: this.#open(task.session) };
       case "rows":
         return { value: selectRows(this.#duck, task.sql, task.maxRows) };
       case "values": {
-        const value = selectValues(this.#duck, task.query, defaultBudget);
+        const value = selectValues(this.#duck, task.query, defaultBudget, progress);
         return { value, transfer: [value.values.buffer as ArrayBuffer, value.counts.buffer as ArrayBuffer] };
       }
       case "gate":

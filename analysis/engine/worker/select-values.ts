@@ -12,6 +12,9 @@ export interface ValuesBudget {
   readonly rowsPerPass: number;
 }
 
+/** Hears of the rows that have been sorted, so that a long column does not look like a worker that hangs. */
+export type TellRows = (done: number, total: number) => void;
+
 export const defaultBudget: ValuesBudget = { grouped: 50_000, rowsPerPass: 4_000_000 };
 
 const valuesOf = ({ relation, column, where }: ValuesQuery): string =>
@@ -23,7 +26,12 @@ const doubles = (duck: Duck, sql: string): Float64Array[] => readDoubles(duck.se
  * A numeric column as sorted distinct finite values and their counts. Whichever way it is computed (counted in SQL,
  * sorted here in one pass or in several), the same rows give the same bytes.
  */
-export function selectValues(duck: Duck, query: ValuesQuery, budget: ValuesBudget = defaultBudget): ValueCounts {
+export function selectValues(
+  duck: Duck,
+  query: ValuesQuery,
+  budget: ValuesBudget = defaultBudget,
+  tell: TellRows = () => undefined,
+): ValueCounts {
   const source = valuesOf(query);
   const totals = doubles(
     duck,
@@ -36,7 +44,9 @@ export function selectValues(duck: Duck, query: ValuesQuery, budget: ValuesBudge
   );
   const finite = rows - nulls - nans - negativeInfinities - positiveInfinities;
   const counted =
-    distinct <= budget.grouped ? countInSql(duck, source) : sortInPasses(duck, source, finite, budget.rowsPerPass);
+    distinct <= budget.grouped
+      ? countInSql(duck, source)
+      : sortInPasses(duck, source, { finite, rowsPerPass: budget.rowsPerPass, tell });
   invariant(counted.counts.reduce((sum, count) => sum + count, 0) === finite, "every finite value is counted once");
   return { ...counted, rows, nulls, nans, negativeInfinities, positiveInfinities };
 }
@@ -49,14 +59,21 @@ function countInSql(duck: Duck, source: string): Counted {
   return values === undefined ? nothingCounted : compressSorted(values, counts);
 }
 
+interface Passes {
+  readonly finite: number;
+  readonly rowsPerPass: number;
+  readonly tell: TellRows;
+}
+
 /** Rows come in the relation's order, which one thread keeps, so LIMIT and OFFSET cut it into disjoint passes. */
-function sortInPasses(duck: Duck, source: string, finite: number, rowsPerPass: number): Counted {
+function sortInPasses(duck: Duck, source: string, { finite, rowsPerPass, tell }: Passes): Counted {
   const merged: Counted[] = [];
   for (let offset = 0; offset < finite; offset += rowsPerPass) {
     const part = finite <= rowsPerPass ? "" : ` LIMIT ${rowsPerPass} OFFSET ${offset}`;
     const [values = new Float64Array()] = doubles(duck, `SELECT v FROM (${source}\n) WHERE isfinite(v)${part}`);
     merged.push(compressSorted(values.sort()));
     while (isUnbalanced(merged)) mergeLastTwo(merged);
+    tell(Math.min(offset + rowsPerPass, finite), finite);
   }
   while (merged.length > 1) mergeLastTwo(merged);
   return merged[0] ?? nothingCounted;

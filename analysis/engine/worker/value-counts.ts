@@ -8,38 +8,50 @@ export const nothingCounted: Counted = { values: new Float64Array(), counts: new
 
 /**
  * Run-length compresses values that are sorted ascending, each standing for `counts[i]` rows (1 without `counts`).
- * -0 and 0 are one value, stored as 0. Cost: O(n).
+ * -0 and 0 are one value, stored as 0. Cost: O(n), and memory for the distinct values alone.
  */
 export function compressSorted(sorted: Float64Array, counts?: Float64Array): Counted {
-  const values = new Float64Array(sorted.length);
-  const rows = new Float64Array(sorted.length);
+  let distinct = 0;
+  for (let index = 0; index < sorted.length; index += 1)
+    if (index === 0 || sorted[index] !== sorted[index - 1]) distinct += 1;
+  const result = { values: new Float64Array(distinct), counts: new Float64Array(distinct) };
   let last = -1;
   for (let index = 0; index < sorted.length; index += 1) {
     const value = sorted[index] ?? 0;
-    if (last < 0 || value !== values[last]) {
+    if (last < 0 || value !== result.values[last]) {
       last += 1;
-      values[last] = value === 0 ? 0 : value;
+      result.values[last] = value === 0 ? 0 : value;
     }
-    rows[last] = (rows[last] ?? 0) + (counts?.[index] ?? 1);
+    result.counts[last] = (result.counts[last] ?? 0) + (counts?.[index] ?? 1);
   }
-  return { values: values.slice(0, last + 1), counts: rows.slice(0, last + 1) };
+  return result;
 }
 
-/** The counts of two sets of rows together. Cost: O(n + m). */
+/** The counts of two sets of rows together. Cost: O(n + m), and memory for the distinct values alone. */
 export function mergeCounted(a: Counted, b: Counted): Counted {
-  const values = new Float64Array(a.values.length + b.values.length);
-  const counts = new Float64Array(values.length);
-  let [i, j, length] = [0, 0, 0];
-  while (i < a.values.length || j < b.values.length) {
+  const length = distinctOf(a.values, b.values);
+  const values = new Float64Array(length);
+  const counts = new Float64Array(length);
+  for (let i = 0, j = 0, at = 0; at < length; at += 1) {
     const left = a.values[i] ?? Infinity;
     const right = b.values[j] ?? Infinity;
-    const value = Math.min(left, right);
-    let count = 0;
-    if (left === value) count += a.counts[i++] ?? 0;
-    if (right === value) count += b.counts[j++] ?? 0;
-    values[length] = value;
-    counts[length] = count;
-    length += 1;
+    values[at] = Math.min(left, right);
+    counts[at] = (left <= right ? (a.counts[i] ?? 0) : 0) + (right <= left ? (b.counts[j] ?? 0) : 0);
+    if (left <= right) i += 1;
+    if (right <= left) j += 1;
   }
-  return { values: values.slice(0, length), counts: counts.slice(0, length) };
+  return { values, counts };
+}
+
+/** How many values are in one or both of two ascending lists of distinct, finite values. */
+function distinctOf(a: Float64Array, b: Float64Array): number {
+  let both = 0;
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    const left = a[i] ?? 0;
+    const right = b[j] ?? 0;
+    if (left === right) both += 1;
+    if (left <= right) i += 1;
+    if (right <= left) j += 1;
+  }
+  return a.length + b.length - both;
 }
