@@ -1,5 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { fail, recordOf, type ErrorRecord } from "../base/errors.ts";
+import { shellWord } from "../base/shell-word.ts";
 import { pinnedPlaces, type PinnedPlace } from "../document/pinned-files.ts";
 import { findMoved } from "../files/find-moved.ts";
 import { isInside, resolveDataPath } from "../files/resolve-data-path.ts";
@@ -46,5 +47,5 @@ const withMove = (error: ErrorRecord, { path }: PinnedPlace, movedTo: string | n
     : {
         ...error,
         meaning: `The same bytes are at ${movedTo}.`,
-        fix: `Take them from there: casefile relink FILE --from "${path}" --to "${movedTo}"`,
+        fix: `Take them from there: casefile relink FILE --from ${shellWord(path)} --to ${shellWord(movedTo)}`,
       };

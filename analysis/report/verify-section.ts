@@ -1,5 +1,6 @@
 import type { Element } from "hast";
 import { h } from "hastscript";
+import { shellWord } from "../base/shell-word.ts";
 import type { ReportModel } from "./report-model.ts";
 import { section } from "./section.ts";
 import { fileNameOf } from "./words.ts";
@@ -25,7 +26,3 @@ export function verifySection({ investigation, fileName = "investigation.casefil
     ]),
   ]);
 }
-
-/** Quoted for a shell, so that copying a command cannot run a file's name. */
-const shellWord = (text: string): string =>
-  /^[\w./-]+$/.test(text) && !text.startsWith("-") ? text : `'${text.replaceAll("'", `'\\''`)}'`;

@@ -1,4 +1,5 @@
 import { recordOf, type ErrorRecord } from "../base/errors.ts";
+import { shellWord } from "../base/shell-word.ts";
 import { placeName, pinnedPlaces, type PinnedPlace } from "../document/pinned-files.ts";
 import type { Investigation, PinnedColumn } from "../document/schema.ts";
 import { verifyStatusOf, type VerifyProblem } from "../document/verify-report.ts";
@@ -43,7 +44,7 @@ function notLocated(pinned: PinnedPlace, { error, movedTo }: Extract<Located, { 
       ...found,
       status: "input_moved",
       message: `"${pinned.path}" (${placeName(pinned.place)}) is not there, but the same bytes are at "${movedTo}".`,
-      fix: `casefile relink FILE --from "${pinned.path}" --to "${movedTo}"`,
+      fix: `casefile relink FILE --from ${shellWord(pinned.path)} --to ${shellWord(movedTo)}`,
     };
   const problem = problemOf(error);
   return {
