@@ -83,6 +83,39 @@ describe("a planted incident", () => {
   });
 });
 
+describe("when and where", () => {
+  /** 40 days of `perDay` rows; `bad` says which rows of a day `d` are NaN, by their number `k` in the day. */
+  const days = (side: string, perDay: number, bad: string) =>
+    table(
+      side,
+      `SELECT TIMESTAMP '${side === "reference" ? "2026-01-01" : "2026-03-01"}' + INTERVAL (d) DAY + INTERVAL (k % 24) HOUR AS seen,
+        CASE WHEN ${bad} THEN 'NaN'::DOUBLE ELSE k END AS x, k % 2 = 0 AS half, CASE WHEN k % 20 = 0 THEN 'rare' ELSE 'usual' END AS size
+       FROM range(40) t(d), range(${perDay}) u(k)`,
+    );
+  const missingOf = async (): Promise<Check | undefined> => {
+    const context = await contextOver(source, { time: "seen", groups: ["half", "size"] });
+    return find((await runQuality(source, context)).result, "missing", "x");
+  };
+
+  it("a day a little above the usual share, as chance has it, is not where it began", async () => {
+    await days("reference", 100, "k < 5");
+    await days("production", 100, "k < 5 OR (d = 5 AND k < 7) OR (d >= 20 AND k < 30)");
+    expect(await missingOf()).toMatchObject({ level: "fail", since: "2026-03-21T00:00:00.000Z" });
+  });
+
+  it("a day certainly above the usual share, but by less than the limit, is not either", async () => {
+    await days("reference", 1000, "FALSE");
+    await days("production", 1000, "k < 5 OR (d >= 20 AND k < 120)");
+    expect(await missingOf()).toMatchObject({ level: "fail", since: "2026-03-21T00:00:00.000Z" });
+  });
+
+  it("a fault of every group has no place, not even the group that nearly all rows are in", async () => {
+    await days("reference", 100, "FALSE");
+    await days("production", 100, "k BETWEEN 41 AND 59");
+    expect(await missingOf()).toMatchObject({ level: "fail", affected: 760, where: null });
+  });
+});
+
 describe("identical sides", () => {
   const ugly = `SELECT CASE WHEN i % 9 = 0 THEN NULL WHEN i % 7 = 0 THEN 'NaN'::DOUBLE WHEN i % 11 = 0 THEN '-Infinity'::DOUBLE ELSE i END AS x,
     NULL::VARCHAR AS empty, 1 AS one, i % 50 AS id, 'v' || (i % 2000) AS "many ""'; 🦊", i % 2 = 0 AS flag,
