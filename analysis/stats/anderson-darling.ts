@@ -1,3 +1,4 @@
+import { at } from "./at.ts";
 import type { Measure } from "./measure.ts";
 import { rowsOf, type PairedCounts } from "./sorted-counts.ts";
 
@@ -20,18 +21,18 @@ const critical = [
 ];
 
 /** Least-squares parabola of ln(level) over the critical values, by orthogonal polynomials. */
-function fittedLog(at: number): number {
+function fittedLog(statistic: number): number {
   const y = levels.map(Math.log);
   const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
   const dot = (a: readonly number[], b: readonly number[]): number =>
-    a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+    a.reduce((sum, value, i) => sum + value * at(b, i), 0);
   const centre = mean(critical);
   const linear = critical.map((x) => x - centre);
   const squares = linear.map((x) => x * x);
   const slope = dot(squares, linear) / dot(linear, linear);
   const level = mean(squares);
-  const quadratic = squares.map((x, i) => x - slope * (linear[i] ?? 0) - level);
-  const x = at - centre;
+  const quadratic = squares.map((x, i) => x - slope * at(linear, i) - level);
+  const x = statistic - centre;
   return (
     mean(y) +
     (dot(y, linear) / dot(linear, linear)) * x +
@@ -69,7 +70,7 @@ export function andersonDarling(pair: PairedCounts): AndersonDarling | Exclude<M
   if (pair.values.length < 2) return "zero_variance";
   let [first, second, seen, seenFirst] = [0, 0, 0, 0];
   for (let i = 0; i < pair.values.length; i++) {
-    const [inFirst, inSecond] = [pair.reference[i] ?? 0, pair.production[i] ?? 0];
+    const [inFirst, inSecond] = [at(pair.reference, i), at(pair.production, i)];
     const tied = inFirst + inSecond;
     const b = seen + tied / 2;
     const m = seenFirst + inFirst / 2;
@@ -85,6 +86,6 @@ export function andersonDarling(pair: PairedCounts): AndersonDarling | Exclude<M
 }
 
 function pOf(statistic: number): number {
-  if (statistic < (critical[0] ?? 0)) return 0.25;
+  if (statistic < at(critical, 0)) return 0.25;
   return statistic > (critical.at(-1) ?? 0) ? 0.001 : Math.exp(fittedLog(statistic));
 }

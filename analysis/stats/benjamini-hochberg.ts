@@ -1,3 +1,5 @@
+import { at } from "./at.ts";
+
 /**
  * Benjamini-Hochberg adjusted p-values.
  *   p̃₍ᵢ₎ = min over j ≥ i of ( m · p₍ⱼ₎ / j ),  at most 1
@@ -6,11 +8,11 @@
  * Source: Benjamini & Hochberg (1995). Fixture: scipy 1.17 `false_discovery_control`. Cost: O(m log m).
  */
 export function benjaminiHochberg(p: readonly number[]): readonly number[] {
-  const order = p.map((_, index) => index).sort((a, b) => (p[b] ?? 0) - (p[a] ?? 0));
+  const order = p.map((_, index) => index).sort((a, b) => at(p, b) - at(p, a));
   const adjusted = new Array<number>(p.length).fill(1);
   let least = 1;
   order.forEach((index, fromTop) => {
-    least = Math.min(least, ((p[index] ?? 0) * p.length) / (p.length - fromTop));
+    least = Math.min(least, (at(p, index) * p.length) / (p.length - fromTop));
     adjusted[index] = least;
   });
   return adjusted;

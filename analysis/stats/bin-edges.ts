@@ -1,3 +1,4 @@
+import { at } from "./at.ts";
 import { moments } from "./moments.ts";
 import { total } from "./shares.ts";
 import type { SortedCounts } from "./sorted-counts.ts";
@@ -17,7 +18,7 @@ export function edgesOf({ from, to, bins }: EqualBins): Float64Array {
 
 /** numpy's range: smallest to largest value, or half a unit to either side of the only one. */
 function rangeOf(sample: SortedCounts): { from: number; to: number; width: number } {
-  const from = sample.values[0] ?? 0;
+  const from = at(sample.values, 0);
   const to = sample.values[sample.values.length - 1] ?? 0;
   return from === to ? { from: from - 0.5, to: to + 0.5, width: 0 } : { from, to, width: to - from };
 }

@@ -1,3 +1,4 @@
+import { at } from "./at.ts";
 import { total } from "./shares.ts";
 import { chiSquareTail } from "./tails.ts";
 
@@ -9,9 +10,7 @@ export interface ChiSquare {
 
 /** The rows of a 2 × k table without the columns that are empty on both sides. */
 function occupied(a: ArrayLike<number>, b: ArrayLike<number>): readonly (readonly [number, number])[] {
-  return Array.from({ length: a.length }, (_, bin) => [a[bin] ?? 0, b[bin] ?? 0] as const).filter(
-    ([x, y]) => x + y > 0,
-  );
+  return Array.from({ length: a.length }, (_, bin) => [at(a, bin), at(b, bin)] as const).filter(([x, y]) => x + y > 0);
 }
 
 /**

@@ -1,4 +1,5 @@
 import gammaln from "@stdlib/math-base-special-gammaln";
+import { at } from "./at.ts";
 import type { Measure } from "./measure.ts";
 import { rowsOf, type PairedCounts } from "./sorted-counts.ts";
 
@@ -45,7 +46,7 @@ export function cramerVonMises(pair: PairedCounts): CramerVonMises {
   const { reference: n1, production: n2 } = rowsOf(pair);
   let [sum1, sum2, seen1, seen2] = [0, 0, 0, 0];
   for (let i = 0; i < pair.values.length; i++) {
-    const [c1, c2] = [pair.reference[i] ?? 0, pair.production[i] ?? 0];
+    const [c1, c2] = [at(pair.reference, i), at(pair.production, i)];
     const midrank = seen1 + seen2 + (c1 + c2 + 1) / 2;
     sum1 += spread(midrank, seen1, c1);
     sum2 += spread(midrank, seen2, c2);

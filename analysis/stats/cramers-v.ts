@@ -1,3 +1,4 @@
+import { at } from "./at.ts";
 import { chiSquareContingency } from "./chi-square.ts";
 import { total } from "./shares.ts";
 import type { Measure } from "./measure.ts";
@@ -30,7 +31,7 @@ export function cramersVOfEqualTotals(reference: ArrayLike<number>, production: 
   const smaller = Math.min(total(reference), total(production));
   const scaled = (counts: ArrayLike<number>): Float64Array => {
     const factor = smaller / total(counts);
-    return Float64Array.from({ length: counts.length }, (_, bin) => roundHalfEven((counts[bin] ?? 0) * factor));
+    return Float64Array.from({ length: counts.length }, (_, bin) => roundHalfEven(at(counts, bin) * factor));
   };
   const [a, b] = [scaled(reference), scaled(production)];
   return total(a) === 0 || total(b) === 0 ? "too_few_rows" : cramersV(a, b, true);

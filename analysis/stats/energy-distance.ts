@@ -1,3 +1,4 @@
+import { at } from "./at.ts";
 import { rowsOf, type PairedCounts } from "./sorted-counts.ts";
 
 /**
@@ -11,11 +12,10 @@ export function energyDistance(pair: PairedCounts): number {
   const rows = rowsOf(pair);
   let [below, belowProduction, sum] = [0, 0, 0];
   for (let i = 0; i + 1 < pair.values.length; i++) {
-    below += pair.reference[i] ?? 0;
-    belowProduction += pair.production[i] ?? 0;
+    below += at(pair.reference, i);
+    belowProduction += at(pair.production, i);
     sum +=
-      (below / rows.reference - belowProduction / rows.production) ** 2 *
-      ((pair.values[i + 1] ?? 0) - (pair.values[i] ?? 0));
+      (below / rows.reference - belowProduction / rows.production) ** 2 * (at(pair.values, i + 1) - at(pair.values, i));
   }
   return Math.sqrt(2 * sum);
 }

@@ -1,4 +1,5 @@
 import type { Reason } from "../base/estimate.ts";
+import { at } from "./at.ts";
 import { quantiles } from "./quantiles.ts";
 import { rowsOf, type PairedCounts } from "./sorted-counts.ts";
 import { chiSquareTail } from "./tails.ts";
@@ -19,6 +20,21 @@ function wave(value: number, scale: number, into: Float64Array): void {
   });
 }
 
+interface Sums {
+  readonly weight: number;
+  readonly sums: Float64Array;
+  readonly products: Float64Array;
+}
+
+function addWeighted(gap: Float64Array, origin: Float64Array, { weight, sums, products }: Sums): void {
+  for (let a = 0; a < size; a++) gap[a] = at(gap, a) - at(origin, a);
+  for (let a = 0; a < size; a++) {
+    sums[a] = at(sums, a) + weight * at(gap, a);
+    for (let b = 0; b < size; b++)
+      products[a * size + b] = at(products, a * size + b) + weight * at(gap, a) * at(gap, b);
+  }
+}
+
 /** Means of the waves over one sample, and their covariance with ddof 0; sums run around the wave of the middle value. */
 function waveMoments(
   values: Float64Array,
@@ -29,37 +45,32 @@ function waveMoments(
   const [sums, products] = [new Float64Array(size), new Float64Array(size * size)];
   wave(values[values.length >> 1] ?? 0, scale, origin);
   for (let i = 0; i < values.length; i++) {
-    const weight = counts[i] ?? 0;
+    const weight = at(counts, i);
     if (weight === 0) continue;
-    wave(values[i] ?? 0, scale, gap);
-    for (let a = 0; a < size; a++) gap[a] = (gap[a] ?? 0) - (origin[a] ?? 0);
-    for (let a = 0; a < size; a++) {
-      sums[a] = (sums[a] ?? 0) + weight * (gap[a] ?? 0);
-      for (let b = 0; b < size; b++)
-        products[a * size + b] = (products[a * size + b] ?? 0) + weight * (gap[a] ?? 0) * (gap[b] ?? 0);
-    }
+    wave(at(values, i), scale, gap);
+    addWeighted(gap, origin, { weight, sums, products });
   }
   const means = Array.from(sums, (sum) => sum / n);
-  const covariance = means.map((mean, a) => means.map((other, b) => (products[a * size + b] ?? 0) / n - mean * other));
-  return { mean: means.map((mean, a) => mean + (origin[a] ?? 0)), covariance };
+  const covariance = means.map((mean, a) => means.map((other, b) => at(products, a * size + b) / n - mean * other));
+  return { mean: means.map((mean, a) => mean + at(origin, a)), covariance };
 }
 
 /** x with matrix · x = right, by Gaussian elimination with pivots; nothing when the matrix is singular to 1e-13 of its size. */
 function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] | null {
-  const rows = matrix.map((row, i) => [...row, right[i] ?? 0]);
+  const rows = matrix.map((row, i) => [...row, at(right, i)]);
   const limit = 1e-13 * Math.max(...rows.flatMap((row) => row.slice(0, size).map(Math.abs)));
   for (let pivot = 0; pivot < size; pivot++) {
-    const best = rows.slice(pivot).reduce((a, b) => (Math.abs(b[pivot] ?? 0) > Math.abs(a[pivot] ?? 0) ? b : a));
-    if (!(Math.abs(best[pivot] ?? 0) > limit)) return null;
+    const best = rows.slice(pivot).reduce((a, b) => (Math.abs(at(b, pivot)) > Math.abs(at(a, pivot)) ? b : a));
+    if (!(Math.abs(at(best, pivot)) > limit)) return null;
     rows.splice(rows.indexOf(best), 1);
     rows.splice(pivot, 0, best);
     for (const row of rows) {
       if (row === best) continue;
-      const factor = (row[pivot] ?? 0) / (best[pivot] ?? 1);
-      best.forEach((value, column) => (row[column] = (row[column] ?? 0) - factor * value));
+      const factor = at(row, pivot) / (best[pivot] ?? 1);
+      best.forEach((value, column) => (row[column] = at(row, column) - factor * value));
     }
   }
-  return rows.map((row, i) => (row[size] ?? 0) / (row[i] ?? 1));
+  return rows.map((row, i) => at(row, size) / (row[i] ?? 1));
 }
 
 /**
@@ -74,19 +85,19 @@ export function eppsSingleton(pair: PairedCounts): EppsSingleton | Reason {
   const { reference: n1, production: n2 } = rowsOf(pair);
   const n = n1 + n2;
   if (Math.min(n1, n2) < 5) return "too_few_rows";
-  const pooled = { values: pair.values, counts: pair.reference.map((count, i) => count + (pair.production[i] ?? 0)) };
+  const pooled = { values: pair.values, counts: pair.reference.map((count, i) => count + at(pair.production, i)) };
   const [lower = 0, upper = 0] = quantiles(pooled, [0.25, 0.75]);
   if (lower === upper) return "zero_variance";
   const scale = (upper - lower) / 2;
   const first = waveMoments(pair.values, pair.reference, { scale, n: n1 });
   const second = waveMoments(pair.values, pair.production, { scale, n: n2 });
-  const gap = first.mean.map((value, a) => value - (second.mean[a] ?? 0));
+  const gap = first.mean.map((value, a) => value - at(second.mean, a));
   const joint = first.covariance.map((row, a) =>
     row.map((value, b) => (n / n1) * value + (n / n2) * (second.covariance[a]?.[b] ?? 0)),
   );
   const solved = solve(joint, gap);
   if (solved === null) return "zero_variance";
-  const raw = n * gap.reduce((sum, value, a) => sum + value * (solved[a] ?? 0), 0);
+  const raw = n * gap.reduce((sum, value, a) => sum + value * at(solved, a), 0);
   const correction = Math.max(n1, n2) < 25 ? 1 / (1 + n ** -0.45 + 10.1 * (n1 ** -1.7 + n2 ** -1.7)) : 1;
   return { statistic: raw * correction, p: chiSquareTail(raw * correction, size) };
 }

@@ -1,3 +1,4 @@
+import { at } from "./at.ts";
 import { shares, total } from "./shares.ts";
 
 /**
@@ -14,7 +15,7 @@ import { shares, total } from "./shares.ts";
  */
 export function halfCount(counts: ArrayLike<number>): Float64Array {
   const sum = total(counts) + counts.length / 2;
-  return Float64Array.from({ length: counts.length }, (_, index) => ((counts[index] ?? 0) + 0.5) / sum);
+  return Float64Array.from({ length: counts.length }, (_, index) => (at(counts, index) + 0.5) / sum);
 }
 
 /**
@@ -35,4 +36,4 @@ export const floorFill = (counts: ArrayLike<number>, floor = 0.01): Float64Array
 
 /** popmon's fill: 0.00001 is added to every share. Nothing is renormalised. */
 export const addedFill = (probabilities: ArrayLike<number>, epsilon = 1e-5): Float64Array =>
-  Float64Array.from({ length: probabilities.length }, (_, index) => (probabilities[index] ?? 0) + epsilon);
+  Float64Array.from({ length: probabilities.length }, (_, index) => at(probabilities, index) + epsilon);

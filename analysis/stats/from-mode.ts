@@ -5,7 +5,7 @@ export interface Unimodal {
   readonly mode: number;
   readonly atMode: number;
   /** P(k + 1) / P(k) */
-  ratioUp(k: number): number;
+  readonly ratioUp: (k: number) => number;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { at } from "./at.ts";
+
 /** One bin's part of the squared Hellinger distance: ½ (√p − √q)². */
 export const hellingerTerm = (p: number, q: number): number => (Math.sqrt(p) - Math.sqrt(q)) ** 2 / 2;
 
@@ -11,7 +13,7 @@ export const hellingerTerm = (p: number, q: number): number => (Math.sqrt(p) - M
  */
 export function hellinger(p: ArrayLike<number>, q: ArrayLike<number>): number {
   let sum = 0;
-  for (let bin = 0; bin < p.length; bin++) sum += hellingerTerm(p[bin] ?? 0, q[bin] ?? 0);
+  for (let bin = 0; bin < p.length; bin++) sum += hellingerTerm(at(p, bin), at(q, bin));
   return Math.sqrt(sum);
 }
 
@@ -27,9 +29,9 @@ export function hellingerOfCounts(p: ArrayLike<number>, q: ArrayLike<number>): n
   let inQ = 0;
   let overlap = 0;
   for (let bin = 0; bin < p.length; bin++) {
-    inP += p[bin] ?? 0;
-    inQ += q[bin] ?? 0;
-    overlap += Math.sqrt((p[bin] ?? 0) * (q[bin] ?? 0));
+    inP += at(p, bin);
+    inQ += at(q, bin);
+    overlap += Math.sqrt(at(p, bin) * at(q, bin));
   }
   return Math.sqrt(Math.min(1, Math.max(0, 1 - overlap / Math.sqrt(inP * inQ))));
 }

@@ -1,3 +1,4 @@
+import { at } from "./at.ts";
 import type { SortedCounts } from "./sorted-counts.ts";
 
 /**
@@ -10,15 +11,15 @@ import type { SortedCounts } from "./sorted-counts.ts";
 export function histogram(sample: SortedCounts, edges: ArrayLike<number>): Float64Array {
   const bins = edges.length - 1;
   const counts = new Float64Array(bins);
-  const first = edges[0] ?? 0;
-  const last = edges[bins] ?? 0;
+  const first = at(edges, 0);
+  const last = at(edges, bins);
   let bin = 0;
   for (let i = 0; i < sample.values.length; i++) {
-    const value = sample.values[i] ?? 0;
+    const value = at(sample.values, i);
     if (value < first) continue;
     if (value > last) break;
-    while (bin < bins - 1 && value >= (edges[bin + 1] ?? 0)) bin += 1;
-    counts[bin] = (counts[bin] ?? 0) + (sample.counts[i] ?? 0);
+    while (bin < bins - 1 && value >= at(edges, bin + 1)) bin += 1;
+    counts[bin] = at(counts, bin) + at(sample.counts, i);
   }
   return counts;
 }
@@ -33,9 +34,9 @@ export function openHistogram(sample: SortedCounts, edges: ArrayLike<number>): F
   const counts = new Float64Array(edges.length + 1);
   let bin = 0;
   for (let i = 0; i < sample.values.length; i++) {
-    const value = sample.values[i] ?? 0;
-    while (bin < edges.length && value >= (edges[bin] ?? 0)) bin += 1;
-    counts[bin] = (counts[bin] ?? 0) + (sample.counts[i] ?? 0);
+    const value = at(sample.values, i);
+    while (bin < edges.length && value >= at(edges, bin)) bin += 1;
+    counts[bin] = at(counts, bin) + at(sample.counts, i);
   }
   return counts;
 }

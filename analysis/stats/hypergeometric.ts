@@ -1,4 +1,5 @@
 import gammaln from "@stdlib/math-base-special-gammaln";
+import { at } from "./at.ts";
 import { drawFromMode } from "./from-mode.ts";
 import { total } from "./shares.ts";
 
@@ -30,7 +31,7 @@ export function drawWithoutReplacement(counts: ArrayLike<number>, drawn: number,
   let others = total(counts);
   let left = drawn;
   for (let bin = 0; bin < counts.length && left > 0; bin++) {
-    const here = counts[bin] ?? 0;
+    const here = at(counts, bin);
     others -= here;
     const taken = hypergeometric(here, others, left, uniform());
     part[bin] = taken;

@@ -1,3 +1,4 @@
+import { at } from "./at.ts";
 import { klTerm } from "./kl-divergence.ts";
 import { shares } from "./shares.ts";
 
@@ -19,7 +20,7 @@ export function jensenShannonTerm(p: number, q: number): number {
 export function jensenShannonDivergence(p: ArrayLike<number>, q: ArrayLike<number>, base: number): number {
   const from = shares(p);
   const to = shares(q);
-  const sum = from.reduce((soFar, share, bin) => soFar + jensenShannonTerm(share, to[bin] ?? 0), 0);
+  const sum = from.reduce((soFar, share, bin) => soFar + jensenShannonTerm(share, at(to, bin)), 0);
   return Math.max(0, sum) / Math.log(base);
 }
 

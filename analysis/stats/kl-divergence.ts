@@ -1,3 +1,4 @@
+import { at } from "./at.ts";
 import type { Measure } from "./measure.ts";
 import { shares } from "./shares.ts";
 
@@ -16,6 +17,6 @@ export const klTerm = (p: number, q: number): number => (p === 0 ? 0 : p * Math.
 export function klDivergence(p: ArrayLike<number>, q: ArrayLike<number>): Measure {
   const from = shares(p);
   const to = shares(q);
-  const sum = from.reduce((soFar, share, bin) => soFar + klTerm(share, to[bin] ?? 0), 0);
+  const sum = from.reduce((soFar, share, bin) => soFar + klTerm(share, at(to, bin)), 0);
   return Number.isFinite(sum) ? Math.max(0, sum) : "infinite_distance";
 }

@@ -1,4 +1,5 @@
 import gammaln from "@stdlib/math-base-special-gammaln";
+import { at } from "./at.ts";
 import { pelzGood } from "./pelz-good.ts";
 
 /**
@@ -27,10 +28,9 @@ function product(a: Float64Array, b: Float64Array, size: number): Float64Array {
   const result = new Float64Array(size * size);
   for (let i = 0; i < size; i++)
     for (let k = 0; k < size; k++) {
-      const factor = a[i * size + k] ?? 0;
+      const factor = at(a, i * size + k);
       if (factor !== 0)
-        for (let j = 0; j < size; j++)
-          result[i * size + j] = (result[i * size + j] ?? 0) + factor * (b[k * size + j] ?? 0);
+        for (let j = 0; j < size; j++) result[i * size + j] = at(result, i * size + j) + factor * at(b, k * size + j);
     }
   return result;
 }
@@ -41,15 +41,14 @@ function durbinMatrix(n: number, x: number): { matrix: Float64Array; size: numbe
   const size = 2 * k - 1;
   const h = k - n * x;
   const matrix = new Float64Array(size * size);
-  const at = (i: number, j: number): number => i * size + j;
-  for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) matrix[at(i, j)] = i - j + 1 >= 0 ? 1 : 0;
-  for (let i = 0; i < size; i++) {
-    matrix[at(i, 0)] = (matrix[at(i, 0)] ?? 0) - h ** (i + 1);
-    matrix[at(size - 1, i)] = (matrix[at(size - 1, i)] ?? 0) - h ** (size - i);
-  }
-  matrix[at(size - 1, 0)] = (matrix[at(size - 1, 0)] ?? 0) + (2 * h - 1 > 0 ? (2 * h - 1) ** size : 0);
+  const cell = (i: number, j: number): number => i * size + j;
+  const invFactorial = (order: number): number => Math.exp(-gammaln(order + 1));
   for (let i = 0; i < size; i++)
-    for (let j = 0; j < size; j++) for (let g = 2; g <= i - j + 1; g++) matrix[at(i, j)] = (matrix[at(i, j)] ?? 0) / g;
+    for (let j = 0; j <= Math.min(i + 1, size - 1); j++) {
+      const corner = i === size - 1 && j === 0 && h > 0.5 ? (2 * h - 1) ** size : 0;
+      const edges = (j === 0 ? h ** (i + 1) : 0) + (i === size - 1 ? h ** (size - j) : 0);
+      matrix[cell(i, j)] = (1 - edges + corner) * invFactorial(i - j + 1);
+    }
   return { matrix, size, middle: k - 1 };
 }
 
@@ -60,7 +59,7 @@ function durbin(n: number, x: number): number {
   let result = Float64Array.from({ length: size * size }, (_, cell) => (cell % (size + 1) === 0 ? 1 : 0));
   let resultLog = 0;
   const rescaled = (values: Float64Array): [Float64Array<ArrayBuffer>, number] => {
-    const centre = values[middle * size + middle] ?? 1;
+    const centre = at(values, middle * size + middle);
     return centre > 1e-100 && centre < 1e100
       ? [Float64Array.from(values), 0]
       : [Float64Array.from(values, (v) => v / centre), Math.log(centre)];
@@ -77,7 +76,7 @@ function durbin(n: number, x: number): number {
     }
   }
   const scale = gammaln(n + 1) - n * Math.log(n) + resultLog;
-  return Math.exp(Math.log(result[middle * size + middle] ?? 0) + scale);
+  return Math.exp(Math.log(at(result, middle * size + middle)) + scale);
 }
 
 /**

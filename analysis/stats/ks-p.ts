@@ -1,3 +1,4 @@
+import { at } from "./at.ts";
 import { kolmogorovTail } from "./kolmogorov.ts";
 
 /** Up to so many rows on either side the p-value is exact, as in scipy. */
@@ -18,12 +19,12 @@ function exactTail(m: number, n: number, edge: number): number {
     let left = 0;
     for (let y = 0; y <= n; y++) {
       const outside = Math.abs(x * n - y * m) >= edge;
-      const value = outside ? 1 : x + y === 0 ? 0 : (x * (row[y] ?? 0) + y * left) / (x + y);
+      const value = outside ? 1 : x + y === 0 ? 0 : (x * at(row, y) + y * left) / (x + y);
       row[y] = value;
       left = value;
     }
   }
-  return row[n] ?? 0;
+  return at(row, n);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { at } from "./at.ts";
 import { rowsOf, type PairedCounts } from "./sorted-counts.ts";
 
 export interface KsStatistic {
@@ -20,13 +21,13 @@ export interface KsStatistic {
 export function ksStatistic(pair: PairedCounts): KsStatistic {
   const rows = rowsOf(pair);
   let [below, belowProduction] = [0, 0];
-  let best: KsStatistic = { statistic: 0, at: pair.values[0] ?? 0, reference: 0, production: 0 };
+  let best: KsStatistic = { statistic: 0, at: at(pair.values, 0), reference: 0, production: 0 };
   for (let i = 0; i < pair.values.length; i++) {
-    below += pair.reference[i] ?? 0;
-    belowProduction += pair.production[i] ?? 0;
+    below += at(pair.reference, i);
+    belowProduction += at(pair.production, i);
     const [f, g] = [below / rows.reference, belowProduction / rows.production];
     if (Math.abs(f - g) > best.statistic)
-      best = { statistic: Math.abs(f - g), at: pair.values[i] ?? 0, reference: f, production: g };
+      best = { statistic: Math.abs(f - g), at: at(pair.values, i), reference: f, production: g };
   }
   return best;
 }

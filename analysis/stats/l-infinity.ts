@@ -1,3 +1,5 @@
+import { at } from "./at.ts";
+
 /**
  * Largest change of any one bin's share (the Chebyshev distance).
  *   L∞ = maxᵢ |pᵢ − qᵢ|
@@ -7,6 +9,6 @@
  */
 export function lInfinity(p: ArrayLike<number>, q: ArrayLike<number>): number {
   let largest = 0;
-  for (let bin = 0; bin < p.length; bin++) largest = Math.max(largest, Math.abs((p[bin] ?? 0) - (q[bin] ?? 0)));
+  for (let bin = 0; bin < p.length; bin++) largest = Math.max(largest, Math.abs(at(p, bin) - at(q, bin)));
   return largest;
 }

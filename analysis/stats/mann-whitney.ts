@@ -1,3 +1,4 @@
+import { at } from "./at.ts";
 import type { Measure } from "./measure.ts";
 import { rowsOf, type PairedCounts } from "./sorted-counts.ts";
 import { normalTail } from "./tails.ts";
@@ -17,8 +18,8 @@ export function mannWhitneyP(pair: PairedCounts, alternative: "less" | "two-side
   const n = n1 + n2;
   let [seen, rankSum, ties] = [0, 0, 0];
   for (let i = 0; i < pair.values.length; i++) {
-    const tied = (pair.reference[i] ?? 0) + (pair.production[i] ?? 0);
-    rankSum += (pair.reference[i] ?? 0) * (seen + (tied + 1) / 2);
+    const tied = at(pair.reference, i) + at(pair.production, i);
+    rankSum += at(pair.reference, i) * (seen + (tied + 1) / 2);
     ties += tied ** 3 - tied;
     seen += tied;
   }

@@ -1,3 +1,4 @@
+import { at } from "./at.ts";
 import type { SortedCounts } from "./sorted-counts.ts";
 import { total } from "./shares.ts";
 
@@ -28,20 +29,20 @@ export function moments(sample: SortedCounts): Moments {
   if (n === 0) return { n, mean: 0, origin: 0, offset: 0, variance: 0, deviation: 0, skewness: 0 };
   const origin = values[values.length >> 1] ?? 0;
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += ((values[i] ?? 0) - origin) * (counts[i] ?? 0);
+  for (let i = 0; i < values.length; i++) sum += (at(values, i) - origin) * at(counts, i);
   const offset = sum / n;
   const mean = origin + offset;
   let [squares, rest] = [0, 0];
   for (let i = 0; i < values.length; i++) {
-    const gap = (values[i] ?? 0) - origin - offset;
-    squares += gap * gap * (counts[i] ?? 0);
-    rest += gap * (counts[i] ?? 0);
+    const gap = at(values, i) - origin - offset;
+    squares += gap * gap * at(counts, i);
+    rest += gap * at(counts, i);
   }
   const variance = values.length === 1 ? 0 : Math.max(0, (squares - (rest * rest) / n) / n);
   const deviation = Math.sqrt(variance);
   let cubes = 0;
   if (deviation > 0)
     for (let i = 0; i < values.length; i++)
-      cubes += (((values[i] ?? 0) - origin - offset) / deviation) ** 3 * (counts[i] ?? 0);
+      cubes += ((at(values, i) - origin - offset) / deviation) ** 3 * at(counts, i);
   return { n, mean, origin, offset, variance, deviation, skewness: cubes / n };
 }

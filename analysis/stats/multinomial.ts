@@ -1,4 +1,5 @@
 import gammaln from "@stdlib/math-base-special-gammaln";
+import { at } from "./at.ts";
 import { drawFromMode } from "./from-mode.ts";
 import { total } from "./shares.ts";
 
@@ -25,7 +26,7 @@ export function drawWithReplacement(counts: ArrayLike<number>, uniform: () => nu
   let rows = total(counts);
   let left = rows;
   for (let bin = 0; bin < counts.length && rows > 0; bin++) {
-    const here = counts[bin] ?? 0;
+    const here = at(counts, bin);
     const taken = here === 0 ? 0 : binomial(left, here / rows, uniform());
     sample[bin] = taken;
     left -= taken;

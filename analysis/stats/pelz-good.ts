@@ -1,3 +1,5 @@
+import { at } from "./at.ts";
+
 const pi2 = Math.PI ** 2;
 
 interface Powers {
@@ -53,13 +55,13 @@ export function pelzGood(n: number, x: number): number {
   for (let k = terms; k >= 1; k--) {
     const m2 = (2 * k - 1) ** 2;
     const weight = Math.exp((-pi2 * m2) / (8 * powers.z2));
-    oddFactors(powers, m2).forEach((factor, order) => (sums[order] = (sums[order] ?? 0) + factor * weight));
+    oddFactors(powers, m2).forEach((factor, order) => (sums[order] = at(sums, order) + factor * weight));
   }
   const root = Math.sqrt(2 * Math.PI);
   const divisors = [z, 6 * powers.z4, 72 * z ** 7, 6480 * z ** 10];
   const [second, third] = evenSums(powers, terms);
   const series = sums.map((sum, order) => (sum * root) / (divisors[order] ?? 1));
-  series[2] = (series[2] ?? 0) - (pi2 * root * second) / (36 * z ** 3);
-  series[3] = (series[3] ?? 0) + (pi2 * root * third) / (216 * powers.z6);
+  series[2] = at(series, 2) - (pi2 * root * second) / (36 * z ** 3);
+  series[3] = at(series, 3) + (pi2 * root * third) / (216 * powers.z6);
   return series.reduce((sum, value, order) => sum + value / n ** (order / 2), 0);
 }

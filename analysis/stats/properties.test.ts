@@ -14,7 +14,6 @@ import { ksStatistic } from "./ks-statistic.ts";
 import { lInfinity } from "./l-infinity.ts";
 import { moments } from "./moments.ts";
 import { drawWithReplacement } from "./multinomial.ts";
-import { newcombe, twoProportionP, wilson } from "./proportions.ts";
 import { psi } from "./psi.ts";
 import { quantiles } from "./quantiles.ts";
 import { nextUp, referenceEdges } from "./reference-bins.ts";
@@ -22,7 +21,9 @@ import { shares, total } from "./shares.ts";
 import { pairCounts } from "./sorted-counts.ts";
 import { sortedCountsOf } from "./testing/sorted-counts-of.ts";
 import { totalVariation } from "./total-variation.ts";
+import { twoProportionP } from "./two-proportion.ts";
 import { wasserstein, wassersteinParts } from "./wasserstein.ts";
+import { wilson } from "./wilson.ts";
 
 const counts = (bins: number): fc.Arbitrary<number[]> =>
   fc.array(fc.nat(1000), { minLength: bins, maxLength: bins }).filter((list) => list.some((count) => count > 0));
@@ -165,18 +166,14 @@ describe("tests and intervals", () => {
       }),
     );
   });
-  it("give Newcombe's published interval for 56 of 70 less 48 of 80", () => {
-    const { low, high } = newcombe({ successes: 48, n: 80 }, { successes: 56, n: 70 });
-    expect([low.toFixed(4), high.toFixed(4)]).toEqual(["0.0524", "0.3339"]);
-  });
   it("keep Wilson's interval around the share, and two equal shares apart by nothing", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 500 }), fc.nat(500), (n, k) => {
         const successes = Math.min(n, k);
-        const { low, high } = wilson(successes, n);
+        const { low = NaN, high = NaN } = wilson(successes, n) ?? {};
         expect(low).toBeLessThanOrEqual(successes / n);
         expect(high).toBeGreaterThanOrEqual(successes / n);
-        expect(twoProportionP({ successes, n }, { successes, n })).toBe(1);
+        expect(twoProportionP({ hits: successes, rows: n }, { hits: successes, rows: n })).toBe(1);
       }),
     );
   });

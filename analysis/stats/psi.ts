@@ -1,3 +1,4 @@
+import { at } from "./at.ts";
 import type { Measure } from "./measure.ts";
 
 /**
@@ -20,6 +21,6 @@ export const psiTerm = (p: number, q: number): number => (p === q ? 0 : (q - p) 
  */
 export function psi(p: ArrayLike<number>, q: ArrayLike<number>): Measure {
   let sum = 0;
-  for (let bin = 0; bin < p.length; bin++) sum += psiTerm(p[bin] ?? 0, q[bin] ?? 0);
+  for (let bin = 0; bin < p.length; bin++) sum += psiTerm(at(p, bin), at(q, bin));
   return Number.isFinite(sum) ? Math.max(0, sum) : "infinite_distance";
 }

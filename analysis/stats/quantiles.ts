@@ -1,3 +1,4 @@
+import { at } from "./at.ts";
 import type { SortedCounts } from "./sorted-counts.ts";
 import { total } from "./shares.ts";
 
@@ -14,12 +15,12 @@ export function quantiles(sample: SortedCounts, probabilities: readonly number[]
   if (n === 0) return [];
   const last = sample.values.length - 1;
   let index = 0;
-  let upTo = sample.counts[0] ?? 0;
+  let upTo = at(sample.counts, 0);
   return probabilities.map((probability) => {
     const position = (n - 1) * probability;
     const floor = Math.floor(position);
-    while (index < last && upTo <= floor) upTo += sample.counts[++index] ?? 0;
-    const here = sample.values[index] ?? 0;
+    while (index < last && upTo <= floor) upTo += at(sample.counts, ++index);
+    const here = at(sample.values, index);
     const next = floor + 1 < upTo ? here : (sample.values[Math.min(index + 1, last)] ?? here);
     return interpolate(here, next, position - floor);
   });

@@ -1,9 +1,10 @@
 import { invariant } from "../base/assert.ts";
+import { at } from "./at.ts";
 
 /** Sum of counts, in order. */
 export function total(counts: ArrayLike<number>): number {
   let sum = 0;
-  for (let index = 0; index < counts.length; index++) sum += counts[index] ?? 0;
+  for (let index = 0; index < counts.length; index++) sum += at(counts, index);
   return sum;
 }
 
@@ -17,5 +18,5 @@ export function total(counts: ArrayLike<number>): number {
 export function shares(counts: ArrayLike<number>): Float64Array {
   const sum = total(counts);
   invariant(sum > 0, "shares of empty counts");
-  return Float64Array.from({ length: counts.length }, (_, index) => (counts[index] ?? 0) / sum);
+  return Float64Array.from({ length: counts.length }, (_, index) => at(counts, index) / sum);
 }

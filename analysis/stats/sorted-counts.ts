@@ -1,4 +1,5 @@
 import type { ValueCounts } from "../base/stats-source.ts";
+import { at } from "./at.ts";
 import { total } from "./shares.ts";
 
 /** A sample as its ascending distinct finite values and how often each occurs. */
@@ -24,8 +25,8 @@ export function pairCounts(reference: SortedCounts, production: SortedCounts): P
     const a = reference.values[i] ?? Number.POSITIVE_INFINITY;
     const b = production.values[j] ?? Number.POSITIVE_INFINITY;
     merged.values[size] = Math.min(a, b);
-    if (a <= b) merged.reference[size] = reference.counts[i++] ?? 0;
-    if (b <= a) merged.production[size] = production.counts[j++] ?? 0;
+    if (a <= b) merged.reference[size] = at(reference.counts, i++);
+    if (b <= a) merged.production[size] = at(production.counts, j++);
     size += 1;
   }
   return {

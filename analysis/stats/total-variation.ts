@@ -1,3 +1,5 @@
+import { at } from "./at.ts";
+
 /**
  * Total variation distance of two distributions.
  *   TVD = ½ Σᵢ |pᵢ − qᵢ|
@@ -8,6 +10,6 @@
  */
 export function totalVariation(p: ArrayLike<number>, q: ArrayLike<number>): number {
   let sum = 0;
-  for (let bin = 0; bin < p.length; bin++) sum += Math.abs((p[bin] ?? 0) - (q[bin] ?? 0));
+  for (let bin = 0; bin < p.length; bin++) sum += Math.abs(at(p, bin) - at(q, bin));
   return sum / 2;
 }

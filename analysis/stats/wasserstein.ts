@@ -1,3 +1,4 @@
+import { at } from "./at.ts";
 import { rowsOf, type PairedCounts } from "./sorted-counts.ts";
 
 /**
@@ -13,18 +14,18 @@ export function wassersteinParts(pair: PairedCounts, cuts: ArrayLike<number> = [
   const parts = new Float64Array(cuts.length + 1);
   let [below, belowProduction, stretch] = [0, 0, 0];
   for (let i = 0; i + 1 < pair.values.length; i++) {
-    below += pair.reference[i] ?? 0;
-    belowProduction += pair.production[i] ?? 0;
+    below += at(pair.reference, i);
+    belowProduction += at(pair.production, i);
     const gap = Math.abs(below / rows.reference - belowProduction / rows.production);
-    let from = pair.values[i] ?? 0;
-    const to = pair.values[i + 1] ?? 0;
-    while (stretch < cuts.length && (cuts[stretch] ?? 0) < to) {
-      const cut = Math.max(from, cuts[stretch] ?? 0);
-      parts[stretch] = (parts[stretch] ?? 0) + gap * (cut - from);
+    let from = at(pair.values, i);
+    const to = at(pair.values, i + 1);
+    while (stretch < cuts.length && at(cuts, stretch) < to) {
+      const cut = Math.max(from, at(cuts, stretch));
+      parts[stretch] = at(parts, stretch) + gap * (cut - from);
       from = cut;
       stretch += 1;
     }
-    parts[stretch] = (parts[stretch] ?? 0) + gap * (to - from);
+    parts[stretch] = at(parts, stretch) + gap * (to - from);
   }
   return parts;
 }

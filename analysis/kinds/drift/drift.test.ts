@@ -260,7 +260,7 @@ describe("the noise floor", () => {
     expect(alarms).toBeGreaterThanOrEqual(2);
     expect(alarms).toBeLessThanOrEqual(20);
   });
-  it("raises the lines where the reference is small and has many categories", async () => {
+  it("raises the lines where the reference is small and has many categories", () => {
     const floor = noiseFloor(new Array<number>(200).fill(3), 300, 1, "many");
     expect(floor.psi[0]).toBeGreaterThan(0.25);
   });

@@ -33,13 +33,12 @@ const withCasefile = (families: readonly Family[]): readonly Family[] => [
   ...families.filter((family) => family !== "casefile"),
 ];
 
-/** Numbers that overflowed, of columns near the largest double, become a reason. */
-const finiteScores = (scores: Scores): Scores =>
+/** All scores together. Numbers that overflowed, of columns near the largest double, become a reason. */
+const merged = (parts: readonly Scores[]): Scores =>
   Object.fromEntries(
-    Object.entries(scores).map(([id, value]) => [
-      id,
-      typeof value === "number" && !Number.isFinite(value) ? "infinite_distance" : value,
-    ]),
+    parts
+      .flatMap(Object.entries<Measure>)
+      .map(([id, value]) => [id, typeof value === "number" && !Number.isFinite(value) ? "infinite_distance" : value]),
   );
 
 /**
@@ -57,7 +56,7 @@ export function numericScores(bins: TwoCounts, sides: NumericSides | Reason, fam
       "casefile/ks": sides,
       "casefile/ks_p": sides,
     };
-  return finiteScores(Object.assign(binned, ...withCasefile(families).map((family) => numericFamilies[family](sides))));
+  return merged([binned, ...withCasefile(families).map((family) => numericFamilies[family](sides))]);
 }
 
 /**
@@ -69,7 +68,7 @@ export function categoricalScores(bins: TwoCounts, known: TwoCounts | Reason, fa
   const own = { ...casefileBinned(bins), ...casefileCategorical(bins) };
   if (typeof known === "string") return own;
   const others = families.flatMap((family) => (family === "casefile" ? [] : [categoricalFamilies[family](known)]));
-  return finiteScores(Object.assign(own, ...others));
+  return merged([own, ...others]);
 }
 
 /** The p-value by which Casefile tests a column's values. */

@@ -18,7 +18,9 @@ export interface DriftTrace {
   readonly moved: boolean;
 }
 
-const startAt = (trace: WindowTrace | null, index: number): string | null => trace?.windows[index]?.start ?? null;
+const startAt = (trace: WindowTrace | null, index: (trace: WindowTrace) => number): string | null =>
+  trace?.windows[index(trace)]?.start ?? null;
+const firstOf = ({ first }: WindowTrace): number => first;
 
 /** Groups are only asked about a drift beyond the reference's noise, and over the rows since it began. */
 export async function traceDrift(
@@ -28,19 +30,18 @@ export async function traceDrift(
   psi: unknown,
 ): Promise<DriftTrace> {
   const windows = await traceWindows(source, column, frame);
-  const moved = Number(psi) > column.noise.psi[1] || (windows !== null && windows.first >= 0);
-  const fromTime = (start: string | null): string | null =>
+  const moved = Number(psi) > column.noise.psi[1] || (windows?.first ?? -1) >= 0;
+  const from = (start: string | null): string | null =>
     frame.time && start ? fromInstant(frame.time.column, start) : null;
-  const all = {
-    since: startAt(windows, windows?.first ?? -1),
-    full: startAt(windows, windows ? fullyAffectedFrom(windows) : -1),
-  };
-  const found = moved ? await traceGroups(source, column, frame, fromTime(all.full)) : null;
-  if (found === null)
-    return { windows, where: null, since: all.since, affected: { group: null, since: fromTime(all.full) }, moved };
+  const full = startAt(windows, fullyAffectedFrom);
+  const overall = { windows, since: startAt(windows, firstOf), moved };
+  const found = moved ? await traceGroups(source, column, frame, from(full)) : null;
+  if (found === null) return { ...overall, where: null, affected: { group: null, since: from(full) } };
   const group = inGroup(found.where.column, found.where.value);
   const inside = await traceWindows(source, column, frame, { where: group, reference: found.reference });
-  const full = startAt(inside, inside ? fullyAffectedFrom(inside) : -1) ?? all.full;
-  const since = startAt(inside, inside?.first ?? -1) ?? all.since;
-  return { windows, where: found.where, since, affected: { group, since: fromTime(full) }, moved };
+  return {
+    ...{ ...overall, where: found.where },
+    since: startAt(inside, firstOf) ?? overall.since,
+    affected: { group, since: from(startAt(inside, fullyAffectedFrom) ?? full) },
+  };
 }

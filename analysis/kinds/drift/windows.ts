@@ -17,14 +17,17 @@ export function timeFrame(config: DriftConfig, context: CellContext): TimeFrame 
   const range = production.timeRange?.column === column ? production.timeRange : null;
   if (range === null) return { column, unit: config.windows === "auto" ? "month" : config.windows };
   const days = (Date.parse(range.max) - Date.parse(range.min)) / dayMs + 1;
-  const fits = (unit: WindowUnit): boolean => days / daysIn[unit] <= mostWindows;
-  if (config.windows !== "auto") {
-    const wished = finest.slice(finest.indexOf(config.windows));
-    return { column, unit: wished.find(fits) ?? "month" };
-  }
-  const fullEnough = (unit: WindowUnit): boolean =>
-    (production.pinnedRows / days) * daysIn[unit] >= 2 * config.min_rows;
-  return { column, unit: finest.find((unit) => fits(unit) && fullEnough(unit)) ?? "month" };
+  return { column, unit: unitFor(config, days, production.pinnedRows / days) };
+}
+
+/** The chosen unit or the finest with enough rows a window, longer where there would be too many windows. */
+function unitFor({ windows, min_rows }: DriftConfig, days: number, rowsADay: number): WindowUnit {
+  const fits = finest.filter((unit) => days / daysIn[unit] <= mostWindows);
+  const wanted = (unit: WindowUnit): boolean =>
+    windows === "auto" || windows === "none"
+      ? rowsADay * daysIn[unit] >= 2 * min_rows
+      : daysIn[unit] >= daysIn[windows];
+  return fits.find(wanted) ?? "month";
 }
 
 /** `2026-11-14` as the instant at which that day begins. */

@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { reasonText } from "../../../analysis/base/estimate.ts";
 import { formatMetric, formatNumber } from "../../../analysis/base/format.ts";
 import { metricOf } from "../../../analysis/kinds/drift/definitions.ts";
@@ -18,9 +18,9 @@ export function ExplainPanel({ column }: { readonly column: ColumnResult }): Rea
   const [chosen, setChosen] = useState("casefile/psi");
   const conventions = Object.keys(column.scores);
   const convention = conventions.includes(chosen) ? chosen : (conventions[0] ?? "");
-  const explanation = useMemo(() => explain(column, convention), [column, convention]);
-  const bins = useMemo(() => binsTable(explanation), [explanation]);
-  const others = useMemo(() => conventionsTable(column), [column]);
+  const explanation = explain(column, convention);
+  const bins = binsTable(explanation);
+  const others = conventionsTable(column);
   return (
     <div className="drift-explain">
       <Select

@@ -13,7 +13,7 @@ import { ksP } from "../../../stats/ks-p.ts";
 import { ksStatistic } from "../../../stats/ks-statistic.ts";
 import { mannWhitneyP } from "../../../stats/mann-whitney.ts";
 import type { Measure } from "../../../stats/measure.ts";
-import { twoProportionP } from "../../../stats/proportions.ts";
+import { twoProportionP } from "../../../stats/two-proportion.ts";
 import { psi } from "../../../stats/psi.ts";
 import { shares, total } from "../../../stats/shares.ts";
 import type { PairedCounts } from "../../../stats/sorted-counts.ts";
@@ -97,8 +97,8 @@ export function evidentlyCategorical(counts: TwoCounts): Record<string, Measure>
     ...(reference.length === 2
       ? {
           "evidently-0.7/z": twoProportionP(
-            { successes: reference[1] ?? 0, n: total(reference) },
-            { successes: production[1] ?? 0, n: total(production) },
+            { hits: reference[1] ?? 0, rows: total(reference) },
+            { hits: production[1] ?? 0, rows: total(production) },
           ),
         }
       : {}),
