@@ -139,6 +139,15 @@ describe("encodings that the engine misreads", () => {
     expect(readFileSync(`${bench.cacheDir}/${copy}`).equals(whole)).toBe(true);
   });
 
+  test("a cache folder that can't be written is named as the culprit, not the data", async () => {
+    const path = await bench.native("nowhere.parquet", select, "COMPRESSION brotli");
+    const unlucky = await bench.engine({ cacheDir: `${bench.write("not-a-folder", "x")}/cache` });
+    expect(await errorOf(unlucky.pinData([path]))).toMatchObject({
+      code: "output/not-writable",
+      message: expect.stringContaining("not-a-folder"),
+    });
+  });
+
   test("columns with dots, quotes and emoji in their names are converted, too", async () => {
     const path = await bench.native(
       "names.parquet",

@@ -1,4 +1,3 @@
-import type { ErrorRecord } from "../base/errors.ts";
 import type { StatsSource } from "../base/stats-source.ts";
 import type { EnginePin, PinnedColumn } from "../document/schema.ts";
 
@@ -80,5 +79,3 @@ export interface Engine {
   gate(sql: string): Promise<void>;
   close(): Promise<void>;
 }
-
-export type { ErrorRecord };

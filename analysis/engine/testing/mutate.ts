@@ -5,7 +5,7 @@ export function mutated(bytes: Uint8Array, change: (copy: Buffer) => Buffer | un
 }
 
 /** Footer length of a Parquet file, which stands before its last four bytes. */
-export const footerLength = (bytes: Uint8Array): number => Buffer.from(bytes).readUInt32LE(bytes.length - 8);
+const footerLength = (bytes: Uint8Array): number => Buffer.from(bytes).readUInt32LE(bytes.length - 8);
 
 /** Flips bytes of the footer at places that follow from `seed`. */
 export function damageFooter(bytes: Uint8Array, seed: number): Buffer {

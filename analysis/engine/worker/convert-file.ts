@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Compression, ParquetFile, transformParquetStream, WriterPropertiesBuilder } from "parquet-wasm/node";
-import { fileFault } from "../faults.ts";
+import { CasefileError, type ErrorCode } from "../../base/errors.ts";
+import { fault, fileFault } from "../faults.ts";
 import type { FileIdentity } from "../file-identity.ts";
 import { FileBlob } from "./file-blob.ts";
 import { assertUnchanged, reopen } from "./open-file.ts";
@@ -42,15 +43,32 @@ export async function convertFile(
     assertUnchanged(file);
     renameSync(unfinished, target);
   } catch (thrown) {
-    rmSync(unfinished, { force: true });
-    throw thrown instanceof Error && thrown.name === "CasefileError"
-      ? thrown
-      : fileFault("file/unreadable", file.path, "could not be converted to a form that the engine can read.", {
-          detail: String(thrown),
-        });
+    if (existsSync(unfinished)) rmSync(unfinished);
+    throw conversionFault(thrown, file.path, dirname(target));
   } finally {
     closeSync(source.descriptor);
   }
+}
+
+const writeFaults: Readonly<Record<string, readonly [ErrorCode, string]>> = {
+  ENOSPC: ["output/disk-full", "is full"],
+  EDQUOT: ["output/disk-full", "is full"],
+  EACCES: ["output/not-writable", "may not be written by your account"],
+  EPERM: ["output/not-writable", "may not be written by your account"],
+  EROFS: ["output/not-writable", "is read-only"],
+  ENOTDIR: ["output/not-writable", "is not a folder"],
+};
+
+/** The cache's folder is at fault when the system says so; else the source is. */
+function conversionFault(thrown: unknown, path: string, folder: string): CasefileError {
+  if (thrown instanceof CasefileError) return thrown;
+  const known = writeFaults[thrown instanceof Error && "code" in thrown ? String(thrown.code) : ""];
+  const detail = String(thrown);
+  if (known === undefined) {
+    return fileFault("file/unreadable", path, "could not be converted to a form that the engine can read.", { detail });
+  }
+  const message = `The folder for converted copies ${known[1]}: ${folder}`;
+  return fault(known[0], message, { detail, fix: "Free some space or choose another cache folder, then run again." });
 }
 
 async function converted(
