@@ -1,6 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 
-/** A comma-separated list; names with commas are given by repeating the option. */
+/** An option that can be given several times. */
+export const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+
+/** A comma-separated list; it can be given in several parts. */
 export const list = (text: string, before: readonly string[] = []): readonly string[] => [
   ...before,
   ...text
@@ -35,9 +38,12 @@ export const withEngineOptions = (command: Command): Command =>
 /** Options of every command that opens the data of an investigation that may come from others. */
 export const withDataOptions = (command: Command): Command =>
   withEngineOptions(command).addOption(
-    new Option("--allow <folder...>", "folders outside the investigation's own that its data may be read from").default(
-      [],
-    ),
+    new Option(
+      "--allow <folder>",
+      "a folder outside the investigation's own that its data may be read from; repeatable",
+    )
+      .argParser(collect)
+      .default([]),
   );
 
 export interface DataChoice {

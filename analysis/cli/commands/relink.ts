@@ -9,6 +9,7 @@ import { inputError } from "../../files/input-error.ts";
 import { relativePathFrom } from "../../files/resolve-data-path.ts";
 import { openInvestigationFile, saveInvestigationFile, type InvestigationFile } from "../investigation-file.ts";
 import { locateInputs } from "../locate-inputs.ts";
+import { collect } from "../options.ts";
 import { stampNow, type Shell } from "../shell.ts";
 
 interface RelinkOptions {
@@ -25,7 +26,7 @@ export const addRelink = (program: Command, shell: Shell, finish: (code: number)
     .argument("<file>", "the investigation file")
     .option("--from <path>", "the path as the investigation has it")
     .option("--to <path>", "where the file is now")
-    .option("--search <folder...>", "folders to look in besides the investigation's own", [])
+    .option("--search <folder>", "a folder to look in besides the investigation's own; repeatable", collect, [])
     .action(async (path: string, options: RelinkOptions) => {
       finish(await relinkFile(shell, path, options));
     });

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { renderReport } from "../../report/html.ts";
 import { saveAtomically } from "../../files/save-atomically.ts";
+import { readCells } from "../../report/read-cells.ts";
 import { bytesText } from "../../report/words.ts";
 import { openInvestigationFile, outputFolder } from "../investigation-file.ts";
 import { withDataOptions } from "../options.ts";
@@ -36,6 +37,9 @@ async function report(shell: Shell, path: string, options: ReportOptions): Promi
     createdAt: new Date().toISOString(),
     verification: verified?.status === "verified" ? "verified" : "not_verified",
   });
+  for (const { title, state, problem } of readCells(file.investigation))
+    if (state === "stale")
+      shell.terminal.note(`"${title}" is not up to date (${problem ?? "something changed"}): the report says so.`);
   const { bytes } = await saveAtomically(options.output, html);
   shell.terminal.out(
     `Wrote ${options.output} (${bytesText(bytes)}${verified?.status === "verified" ? "" : ", not verified"}).`,

@@ -49,7 +49,8 @@ async function run(shell: Shell, path: string, options: RunOptions): Promise<num
   if (output !== undefined && resolve(output) !== resolve(path))
     await saveAtomically(output, writeInvestigation(movedTo(done, file.folder, await outputFolder(output))));
   else if (done !== file.investigation) await saveInvestigationFile(file, done);
-  for (const line of cellLines(done, outcomes)) shell.terminal.out(line);
+  const lines = cellLines(done, outcomes);
+  for (const line of lines.length === 0 ? ["There is no cell to run."] : lines) shell.terminal.out(line);
   const findings = findingLines(done);
   if (findings.length > 0) shell.terminal.out(["", "Findings", ...findings].join("\n"));
   return failures(shell, outcomes);
