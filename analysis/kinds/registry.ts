@@ -1,4 +1,3 @@
-import type { z } from "../base/schema.ts";
 import type { AnyKind } from "./kind.ts";
 import { drift } from "./drift/index.ts";
 import { note } from "./note/index.ts";
@@ -8,8 +7,6 @@ import { quality } from "./quality/index.ts";
 export const kinds = { note, quality, drift } as const;
 
 export type KindId = keyof typeof kinds;
-export type ConfigOf<K extends KindId> = z.infer<(typeof kinds)[K]["config"]>;
-export type ResultOf<K extends KindId> = z.infer<(typeof kinds)[K]["result"]>;
 
 /** Fails to compile when a key differs from the kind's own id. */
 const byId: { readonly [K in KindId]: { readonly face: AnyKind<K> } } = kinds;

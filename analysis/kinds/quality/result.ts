@@ -31,7 +31,7 @@ const valueList = z.strictObject({ named: z.array(namedCount), other_values: cou
 export type ValueList = z.infer<typeof valueList>;
 
 /** One question asked of both sides. `difference` is production minus reference, with its 95 % Newcombe interval. */
-export const checkSchema = z.strictObject({
+const checkSchema = z.strictObject({
   check: z.enum(checkIds),
   column: z.string().nullable(),
   level: z.enum(verdictLevels),
@@ -74,7 +74,7 @@ const column = z.strictObject({
 });
 export type QualityColumn = z.infer<typeof column>;
 
-export const windowFlags = ["low", "high", "gap"] as const;
+const windowFlags = ["low", "high", "gap"] as const;
 const window = z.strictObject({
   start: z.string(),
   rows: count,

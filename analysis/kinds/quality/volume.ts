@@ -44,7 +44,7 @@ const windowsOf = (side: SideTime): readonly QualityWindow[] =>
     complete: (index > 0 || side.firstComplete) && (index < side.windows.length - 1 || side.lastComplete),
   }));
 
-export function medianOf(values: readonly number[]): number | null {
+function medianOf(values: readonly number[]): number | null {
   const sorted = [...values].sort((a, b) => a - b);
   const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
   return low === undefined || high === undefined ? null : (low + high) / 2;

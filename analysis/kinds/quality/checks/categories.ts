@@ -134,5 +134,5 @@ function namesOf({ named, other_values: others }: ValueList): string | null {
 }
 
 const longestName = 60;
-export const quoted = (value: string): string =>
+const quoted = (value: string): string =>
   `"${value.length > longestName ? `${value.slice(0, longestName - 1)}…` : value}"`;

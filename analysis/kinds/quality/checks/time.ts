@@ -81,7 +81,7 @@ function aloneGap(windows: readonly QualityWindow[] | null): readonly Check[] {
 }
 
 /** The first of the longest runs of windows without rows. */
-export function longestGap(windows: readonly QualityWindow[]): {
+function longestGap(windows: readonly QualityWindow[]): {
   readonly start: string | null;
   readonly length: number;
 } {
