@@ -9,7 +9,7 @@ import "./error-notice.css";
 export interface ErrorNoticeProps {
   readonly error: ShownError;
   readonly actions?: ReactNode;
-  onDismiss?(): void;
+  readonly onDismiss?: () => void;
 }
 
 /** An error as people need it: what happened, what it means, what to do; the technical detail on request. */

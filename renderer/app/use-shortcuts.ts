@@ -45,28 +45,44 @@ const inPanel = (target: EventTarget | null): boolean =>
 /** Text fields have an undo of their own. */
 const fieldKeys = new Set(["Mod+Z", "Mod+Shift+Z", "Mod+Y"]);
 
+interface Circumstance {
+  readonly chord: string;
+  /** The stroke before, where it came just before. */
+  readonly before: string | null;
+  readonly overlaid: boolean;
+  readonly typing: boolean;
+}
+
+/** What a stroke does now; nothing where it belongs to a field, a control or what lies over the page. */
+function actionFor(session: Session, event: KeyboardEvent, now: Circumstance): (() => void) | null {
+  const { chord, overlaid, typing } = now;
+  if (overlaid) return null;
+  if (chord === "Escape" && (typing || inPanel(event.target))) return () => leave(session);
+  if (typing && fieldKeys.has(chord)) return null;
+  const plain = typing ? undefined : plainUndoKeys.find(({ shortcut }) => shortcut === chord);
+  if (plain !== undefined) return () => plain.run(session);
+  return commandAction(session, event, now);
+}
+
+function commandAction(
+  session: Session,
+  event: KeyboardEvent,
+  { chord, before, typing }: Circumstance,
+): (() => void) | null {
+  const command = commandFor(chord, before);
+  if (command === undefined || command.blocked(session) !== null) return null;
+  const elsewhere = typing || belongsToControl(event.target, chord);
+  return command.when === "command" && elsewhere ? null : () => command.run(session);
+}
+
+/** Acts on a stroke; answers the stroke where it may be the first of two. */
 function handle(session: Session, event: KeyboardEvent, before: string | null): string | null {
   const chord = chordOf(event, mac);
-  const overlaid = session.ui.getState().overlay !== null;
   const typing = takesLetters(event.target);
-  if (chord === "Escape" && !overlaid && (typing || inPanel(event.target))) {
-    leave(session);
-    return null;
-  }
-  const plain = plainUndoKeys.find(({ shortcut }) => shortcut === chord);
-  if (plain !== undefined && !typing && !overlaid) {
-    event.preventDefault();
-    plain.run(session);
-    return null;
-  }
-  if (typing && fieldKeys.has(chord)) return null;
-  const command = commandFor(chord, before);
-  if (command === undefined) return typing ? null : chord;
-  const single = command.when === "command";
-  if ((single && (typing || overlaid || belongsToControl(event.target, chord))) || (overlaid && !single)) return null;
-  if (command.blocked(session) !== null) return null;
+  const action = actionFor(session, event, { chord, before, typing, overlaid: session.ui.getState().overlay !== null });
+  if (action === null) return typing ? null : chord;
   event.preventDefault();
-  command.run(session);
+  action();
   return null;
 }
 

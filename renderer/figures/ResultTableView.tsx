@@ -11,7 +11,7 @@ import "./table.css";
 export interface ResultTableViewProps {
   readonly table: ResultTable;
   /** Makes every row a control that Enter or a click opens. */
-  onSelect?(row: TableRow): void;
+  readonly onSelect?: (row: TableRow) => void;
   /** The open row, one of `table.rows`. */
   readonly selected?: TableRow | null;
   /** Shows the title above; a disclosure usually says it already. */
@@ -61,7 +61,7 @@ export function ResultTableView(props: ResultTableViewProps): ReactNode {
 interface HeaderCellProps {
   readonly column: TableColumn;
   readonly sort: TableSort | null;
-  onSort(key: string): void;
+  readonly onSort: (key: string) => void;
 }
 
 function HeaderCell({ column, sort, onSort }: HeaderCellProps): ReactNode {
@@ -129,7 +129,7 @@ interface PagerProps {
   readonly first: number;
   readonly total: number;
   readonly page: number;
-  onPage(page: number): void;
+  readonly onPage: (page: number) => void;
 }
 
 function Pager({ first, total, page, onPage }: PagerProps): ReactNode {

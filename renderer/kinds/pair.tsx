@@ -9,7 +9,7 @@ export type RawViewProps = ViewProps<unknown, unknown>;
 
 export interface RawFormProps extends Pick<FormProps<unknown>, "context"> {
   readonly config: JsonObject;
-  onChange(next: JsonObject): void;
+  readonly onChange: (next: JsonObject) => void;
 }
 
 /** The visible halves of a kind with its types closed over, so that the app's shell knows no kind. */

@@ -32,5 +32,5 @@ export interface ViewProps<Result, Config = Json> {
 export interface FormProps<Config> {
   readonly config: Config;
   readonly context: CellContext;
-  onChange(next: Config): void;
+  readonly onChange: (next: Config) => void;
 }

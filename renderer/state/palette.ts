@@ -14,7 +14,7 @@ export interface PaletteEntry {
   readonly shortcut?: string | undefined;
   /** Why it can't be chosen now. */
   readonly blocked: string | null;
-  choose(): void;
+  readonly choose: () => void;
 }
 
 const fromCommand = (session: Session, command: Command): PaletteEntry => ({

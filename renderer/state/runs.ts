@@ -44,16 +44,18 @@ export type RunsStore = StoreApi<RunsState>;
 
 export const createRunsStore = (): RunsStore => createStore<RunsState>()(() => ({ cells: {}, jobs: {}, checks: {} }));
 
+/** A map with one entry replaced, or taken out by null. */
+function withEntry<T>(map: Readonly<Record<string, T>>, key: string, value: T | null): Readonly<Record<string, T>> {
+  const others = Object.entries(map).filter(([other]) => other !== key);
+  return Object.fromEntries(value === null ? others : [...others, [key, value]]);
+}
+
 export function setCellRun(store: RunsStore, cell: string, run: CellRun | null): void {
-  store.setState(({ cells: { [cell]: _before, ...others } }) => ({
-    cells: run === null ? others : { ...others, [cell]: run },
-  }));
+  store.setState(({ cells }) => ({ cells: withEntry(cells, cell, run) }));
 }
 
 export function setJob(store: RunsStore, id: string, job: Job | null): void {
-  store.setState(({ jobs: { [id]: _before, ...others } }) => ({
-    jobs: job === null ? others : { ...others, [id]: job },
-  }));
+  store.setState(({ jobs }) => ({ jobs: withEntry(jobs, id, job) }));
 }
 
 export function patchJob(store: RunsStore, id: string, patch: Partial<Job>): void {

@@ -14,7 +14,7 @@ export type Overlay =
   | { readonly type: "roles"; readonly files: readonly GrantedFile[] }
   | { readonly type: "add-cell"; readonly at: number }
   | { readonly type: "repin"; readonly datasetId: string; readonly files: readonly GrantedFile[] }
-  | { readonly type: "discard"; proceed(): void };
+  | { readonly type: "discard"; readonly proceed: () => void };
 
 export interface Toast {
   readonly id: number;

@@ -4,14 +4,15 @@ import "./controls.css";
 
 export interface ButtonProps {
   readonly children: ReactNode;
-  onPress?(): void;
+  readonly onPress?: () => void;
   readonly variant?: "primary" | "secondary" | "quiet" | "danger";
   readonly size?: "normal" | "small";
   readonly disabled?: boolean;
   readonly type?: "button" | "submit";
   /** Says more than the visible words, for screen readers. */
   readonly label?: string;
-  readonly autoFocus?: boolean;
+  /** Takes the keyboard when it appears. */
+  readonly startsFocused?: boolean;
 }
 
 export function Button(props: ButtonProps): ReactNode {
@@ -21,7 +22,7 @@ export function Button(props: ButtonProps): ReactNode {
       className={`button button-${variant} button-${size}`}
       type={type}
       isDisabled={disabled}
-      {...(props.autoFocus === true ? { autoFocus: true } : {})}
+      {...(props.startsFocused === true ? { autoFocus: true } : {})}
       {...(props.label === undefined ? {} : { "aria-label": props.label })}
       {...(onPress === undefined ? {} : { onPress: () => onPress() })}
     >

@@ -6,7 +6,7 @@ import "./controls.css";
 export interface CheckboxProps {
   readonly label: ReactNode;
   readonly checked: boolean;
-  onChange(checked: boolean): void;
+  readonly onChange: (checked: boolean) => void;
   readonly description?: string | undefined;
   readonly disabled?: boolean;
 }

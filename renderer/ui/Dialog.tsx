@@ -7,7 +7,7 @@ import "./overlays.css";
 export interface DialogProps {
   readonly title: string;
   readonly open: boolean;
-  onClose(): void;
+  readonly onClose: () => void;
   readonly children: ReactNode;
   /** Buttons, the main one last. */
   readonly actions?: ReactNode;

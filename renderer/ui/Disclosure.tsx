@@ -8,7 +8,7 @@ export interface DisclosureProps {
   /** Not built until it is opened first. */
   readonly children: ReactNode;
   readonly open?: boolean;
-  onToggle?(open: boolean): void;
+  readonly onToggle?: (open: boolean) => void;
 }
 
 export function Disclosure({ title, children, open, onToggle }: DisclosureProps): ReactNode {

@@ -7,7 +7,7 @@ export interface IconButtonProps {
   /** The name of the action: read aloud and shown as the tooltip. */
   readonly label: string;
   readonly icon: ReactNode;
-  onPress?(): void;
+  readonly onPress?: () => void;
   readonly shortcut?: string | undefined;
   readonly disabled?: boolean;
   readonly pressed?: boolean;

@@ -20,7 +20,7 @@ export interface MenuProps {
   /** What the button shows. */
   readonly trigger: ReactNode;
   readonly entries: readonly MenuEntry[];
-  onAction(id: string): void;
+  readonly onAction: (id: string) => void;
   readonly look?: "icon" | "secondary" | "primary" | "quiet";
   readonly disabled?: boolean;
 }

@@ -17,7 +17,7 @@ export interface MultiSelectProps {
   readonly label: string;
   readonly selected: readonly string[];
   readonly options: readonly Option<string>[];
-  onChange(selected: readonly string[]): void;
+  readonly onChange: (selected: readonly string[]) => void;
   /** What an empty choice means: "All features". */
   readonly empty: string;
   readonly description?: string | undefined;

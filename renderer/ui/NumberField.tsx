@@ -7,7 +7,7 @@ export interface NumberFieldProps {
   /** Null is an empty field. */
   readonly value: number | null;
   /** Called on blur and Enter, never while a number is half typed; null when the field was emptied. */
-  onChange(value: number | null): void;
+  readonly onChange: (value: number | null) => void;
   readonly min?: number;
   readonly max?: number;
   readonly step?: number;

@@ -7,7 +7,7 @@ export interface RadioGroupProps<Value extends string> {
   readonly label: string;
   readonly value: Value;
   readonly options: readonly Option<Value>[];
-  onChange(value: Value): void;
+  readonly onChange: (value: Value) => void;
   /** `segments` puts short choices in one row of joined buttons. */
   readonly look?: "list" | "segments";
   readonly hideLabel?: boolean;

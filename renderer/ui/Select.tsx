@@ -24,7 +24,7 @@ export interface SelectProps<Value extends string> {
   readonly label: string;
   readonly value: Value;
   readonly options: readonly Option<Value>[];
-  onChange(value: Value): void;
+  readonly onChange: (value: Value) => void;
   readonly description?: string | undefined;
   readonly disabled?: boolean;
   readonly hideLabel?: boolean;

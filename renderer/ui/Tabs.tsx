@@ -13,7 +13,7 @@ export interface TabsProps<Id extends string> {
   readonly items: readonly TabItem<Id>[];
   /** Without `selected` the first tab is open and the choice is the tabs' own. */
   readonly selected?: Id;
-  onSelect?(id: Id): void;
+  readonly onSelect?: (id: Id) => void;
 }
 
 export function Tabs<Id extends string>({ label, items, selected, onSelect }: TabsProps<Id>): ReactNode {

@@ -6,7 +6,7 @@ import "./controls.css";
 export interface TagListProps {
   readonly label: string;
   readonly tags: readonly { readonly id: string; readonly label: string }[];
-  onRemove?(id: string): void;
+  readonly onRemove?: (id: string) => void;
 }
 
 /** Short values side by side; Delete or the cross removes one where the list allows it. */

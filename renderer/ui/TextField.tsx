@@ -5,7 +5,7 @@ import "./controls.css";
 export interface TextFieldProps {
   readonly label: string;
   readonly value: string;
-  onChange(value: string): void;
+  readonly onChange: (value: string) => void;
   readonly description?: string | undefined;
   /** Why the value can't be used; shown instead of the description. */
   readonly error?: string | undefined;
@@ -15,8 +15,9 @@ export interface TextFieldProps {
   readonly disabled?: boolean;
   readonly hideLabel?: boolean;
   readonly mono?: boolean;
-  readonly autoFocus?: boolean;
-  onBlur?(): void;
+  /** Takes the keyboard when it appears. */
+  readonly startsFocused?: boolean;
+  readonly onBlur?: () => void;
 }
 
 export function TextField(props: TextFieldProps): ReactNode {
@@ -32,7 +33,7 @@ export function TextField(props: TextFieldProps): ReactNode {
       onChange={onChange}
       isDisabled={disabled}
       isInvalid={error !== undefined}
-      {...(props.autoFocus === true ? { autoFocus: true } : {})}
+      {...(props.startsFocused === true ? { autoFocus: true } : {})}
       {...(hideLabel ? { "aria-label": label } : {})}
       {...(props.onBlur === undefined ? {} : { onBlur: () => props.onBlur?.() })}
     >

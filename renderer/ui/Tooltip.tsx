@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Tooltip as AriaTooltip, Focusable, TooltipTrigger } from "react-aria-components";
+import { Tooltip as AriaTooltip, TooltipTrigger } from "react-aria-components";
 import { Keys } from "./Keys.tsx";
 import "./overlays.css";
 
@@ -18,23 +18,5 @@ export function Tooltip({ text, shortcut, children }: TooltipProps): ReactNode {
         {text} {shortcut === undefined ? null : <Keys shortcut={shortcut} />}
       </AriaTooltip>
     </TooltipTrigger>
-  );
-}
-
-export interface HintProps {
-  readonly text: string;
-  readonly children: ReactNode;
-}
-
-/** Plain text that has more to say on focus and hover, like a shortened hash. */
-export function Hint({ text, children }: HintProps): ReactNode {
-  return (
-    <Tooltip text={text}>
-      <Focusable>
-        <span role="note" tabIndex={0} className="hint">
-          {children}
-        </span>
-      </Focusable>
-    </Tooltip>
   );
 }

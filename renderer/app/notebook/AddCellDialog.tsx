@@ -7,7 +7,7 @@ import { useSession } from "../session-context.ts";
 
 export interface AddCellDialogProps {
   readonly at: number;
-  onClose(): void;
+  readonly onClose: () => void;
 }
 
 /** The kinds by the question that each answers. */

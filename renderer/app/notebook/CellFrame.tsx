@@ -1,14 +1,15 @@
-import { memo, useEffect, useRef, type ReactNode, type RefObject } from "react";
+import { memo, useRef, type ReactNode } from "react";
 import type { Cell } from "../../../analysis/document/schema.ts";
-import { kindById } from "../../../analysis/kinds/registry.ts";
 import { focusCell } from "../../state/actions/edit-cells.ts";
 import type { CellStatus } from "../../state/cell-status.ts";
-import { readResult } from "../../state/faces.ts";
+import { readResult, type ReadResult } from "../../state/faces.ts";
+import type { CellRun } from "../../state/runs.ts";
 import { ErrorNotice } from "../ErrorNotice.tsx";
-import { useInvestigation, useRuns, useSession, useUi } from "../session-context.ts";
+import { useDocument, useRuns, useSession, useUi } from "../session-context.ts";
 import { CellBody } from "./CellBody.tsx";
 import { CellHeader } from "./CellHeader.tsx";
 import { CellProgress } from "./CellProgress.tsx";
+import { useFollow } from "./use-follow.ts";
 import "./cell.css";
 
 export interface CellFrameProps {
@@ -20,71 +21,65 @@ export interface CellFrameProps {
 /** The skeleton that every kind shares: header, sentence, evidence, disclosures, provenance. */
 export const CellFrame = memo(function CellFrame({ cell, number, status }: CellFrameProps): ReactNode {
   const session = useSession();
-  const investigation = useInvestigation();
-  const frame = useRef<HTMLElement>(null);
+  const frameRef = useRef<HTMLElement>(null);
+  const pointerRef = useRef(false);
   const focused = useUi((ui) => ui.focusedCell === cell.id);
   const collapsed = useUi((ui) => ui.collapsed[cell.id] === true);
   const run = useRuns((runs) => runs.cells[cell.id]);
-  const byPointer = useRef(false);
-  useFollow(frame, focused, byPointer);
-  const kind = kindById(cell.kind);
-  const stored = investigation.results[cell.id];
-  const read = stored === undefined || kind === undefined ? null : readResult(cell.kind, stored);
-  const look = ["cell", focused ? "cell-focused" : "", status.freshness === "stale" ? "cell-stale" : ""]
-    .join(" ")
-    .trim();
+  const stored = useDocument(({ open }) => open?.investigation.results[cell.id]);
+  const read = stored === undefined || status.freshness === "unknown" ? null : readResult(cell.kind, stored);
+  const face = read?.face ?? null;
+  useFollow(frameRef, focused, pointerRef);
+  const focusByPointer = (): void => {
+    pointerRef.current = !focused;
+    focusCell(session, cell.id);
+  };
   return (
+    // The region takes the keyboard so that single letters act on it, and is chosen wherever it is pressed.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
-      ref={frame}
+      ref={frameRef}
       id={`cell-${cell.id}`}
-      className={look}
+      className={lookOf(focused, status)}
       aria-labelledby={`title-${cell.id}`}
-      // The region takes the keyboard so that single letters act on it (ux.md 2.10).
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={-1}
       onFocus={() => focusCell(session, cell.id)}
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-      onMouseDown={() => {
-        byPointer.current = !focused;
-        focusCell(session, cell.id);
-      }}
+      onMouseDown={focusByPointer}
     >
-      <CellHeader cell={cell} number={number} status={status} run={run} face={read?.face ?? null} />
+      <CellHeader cell={cell} number={number} status={status} run={run} face={face} />
       <CellProgress run={run} />
-      {run?.status === "failed" ? <ErrorNotice error={run.error} /> : null}
-      {status.freshness === "unknown" ? (
-        <p className="cell-empty">
-          This cell is of kind “{cell.kind}” and needs a newer Casefile. It is kept in the file as it is.
-        </p>
-      ) : null}
-      {read?.error == null ? null : <ErrorNotice error={read.error} />}
-      {status.freshness === "never" && run?.status !== "failed" ? <NotRun /> : null}
-      {collapsed ? null : <CellBody cell={cell} status={status} face={read?.face ?? null} />}
+      <CellNotices cell={cell} status={status} run={run} read={read} />
+      {collapsed ? null : <CellBody cell={cell} status={status} face={face} />}
     </section>
   );
 });
 
-function NotRun(): ReactNode {
-  return <p className="cell-empty">Not run yet.</p>;
+const lookOf = (focused: boolean, { freshness }: CellStatus): string =>
+  `cell${focused ? " cell-focused" : ""}${freshness === "stale" ? " cell-stale" : ""}`;
+
+interface CellNoticesProps {
+  readonly cell: Cell;
+  readonly status: CellStatus;
+  readonly run: CellRun | undefined;
+  readonly read: ReadResult | null;
 }
 
-/** Whether the cell's head stands in the upper part of the notebook's window already. */
-function startsInView(element: HTMLElement): boolean {
-  const frame = element.closest("main")?.getBoundingClientRect();
-  const { top } = element.getBoundingClientRect();
-  return frame !== undefined && top >= frame.top && top < frame.top + 0.6 * frame.height;
-}
-
-/** Brings the focused cell into view when a command moved there; the pointer is where it wants to be. */
-function useFollow(frame: RefObject<HTMLElement | null>, focused: boolean, byPointer: RefObject<boolean>): void {
-  useEffect(() => {
-    const element = frame.current;
-    const pointed = byPointer.current;
-    byPointer.current = false;
-    if (!focused || element === null || pointed) return;
-    const active = document.activeElement;
-    const elsewhere = active !== null && active !== document.body && !active.classList.contains("cell");
-    if (!elsewhere) element.focus({ preventScroll: true });
-    if (!startsInView(element)) element.scrollIntoView({ block: "nearest" });
-  }, [frame, focused, byPointer]);
+/** Why there is no result, or none that can be shown. */
+function CellNotices({ cell, status, run, read }: CellNoticesProps): ReactNode {
+  if (status.freshness === "unknown") {
+    return (
+      <p className="cell-empty">
+        This cell is of kind “{cell.kind}” and needs a newer Casefile. It is kept in the file as it is.
+      </p>
+    );
+  }
+  const failed = run?.status === "failed" ? run.error : null;
+  const unreadable = read?.error ?? null;
+  return (
+    <>
+      {failed === null ? null : <ErrorNotice error={failed} />}
+      {unreadable === null ? null : <ErrorNotice error={unreadable} />}
+      {status.freshness === "never" && failed === null ? <p className="cell-empty">Not run yet.</p> : null}
+    </>
+  );
 }

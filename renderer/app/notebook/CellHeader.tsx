@@ -35,38 +35,13 @@ export interface CellHeaderProps {
   readonly face: ResultFace | null;
 }
 
-export function CellHeader({ cell, number, status, run, face }: CellHeaderProps): ReactNode {
-  const session = useSession();
-  const collapsed = useUi((ui) => ui.collapsed[cell.id] === true);
+/** Number, kind, states and actions on one line; verdict and title below; then the sentence that says what was found. */
+export function CellHeader(props: CellHeaderProps): ReactNode {
+  const { cell, status, face } = props;
   const readOnly = useDocument(({ open }) => open?.readOnly !== null);
-  const kind = kindById(cell.kind);
-  const runs = status.freshness !== "inert" && status.freshness !== "unknown";
   return (
     <header className="cell-head">
-      <div className="cell-line">
-        <IconButton
-          size="small"
-          label={collapsed ? "Show the output" : "Hide the output"}
-          shortcut="o"
-          icon={collapsed ? <ChevronRight size={14} aria-hidden /> : <ChevronDown size={14} aria-hidden />}
-          onPress={() => toggleCollapsed(session.ui, cell.id)}
-        />
-        <span className="cell-kind">
-          {number} · {kind?.title ?? cell.kind}
-        </span>
-        <span className="cell-space" />
-        <StateChips status={status} run={run} />
-        {runs ? (
-          <IconButton
-            label={isBusy(run) ? "Running" : "Run cell"}
-            shortcut="Mod+Enter"
-            disabled={readOnly || isBusy(run)}
-            icon={<Play size={15} aria-hidden />}
-            onPress={() => void runCells(session, [cell.id])}
-          />
-        ) : null}
-        <CellMenu cell={cell} />
-      </div>
+      <CellLine {...props} readOnly={readOnly} />
       <div className="cell-title-line">
         {face === null || status.freshness === "inert" ? null : <VerdictChip level={face.verdict.level} />}
         <CellTitle cell={cell} readOnly={readOnly} />
@@ -77,6 +52,44 @@ export function CellHeader({ cell, number, status, run, face }: CellHeaderProps)
         </p>
       )}
     </header>
+  );
+}
+
+function CellLine({
+  cell,
+  number,
+  status,
+  run,
+  readOnly,
+}: CellHeaderProps & { readonly readOnly: boolean }): ReactNode {
+  const session = useSession();
+  const collapsed = useUi((ui) => ui.collapsed[cell.id] === true);
+  const runs = status.freshness !== "inert" && status.freshness !== "unknown";
+  return (
+    <div className="cell-line">
+      <IconButton
+        size="small"
+        label={collapsed ? "Show the output" : "Hide the output"}
+        shortcut="o"
+        icon={collapsed ? <ChevronRight size={14} aria-hidden /> : <ChevronDown size={14} aria-hidden />}
+        onPress={() => toggleCollapsed(session.ui, cell.id)}
+      />
+      <span className="cell-kind">
+        {number} · {kindById(cell.kind)?.title ?? cell.kind}
+      </span>
+      <span className="cell-space" />
+      <StateChips status={status} run={run} />
+      {runs ? (
+        <IconButton
+          label={isBusy(run) ? "Running" : "Run cell"}
+          shortcut="Mod+Enter"
+          disabled={readOnly || isBusy(run)}
+          icon={<Play size={15} aria-hidden />}
+          onPress={() => void runCells(session, [cell.id])}
+        />
+      ) : null}
+      <CellMenu cell={cell} />
+    </div>
   );
 }
 

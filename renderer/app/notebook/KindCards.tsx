@@ -7,7 +7,7 @@ import { Button } from "react-aria-components";
 const ordered = allKinds.toSorted((a, b) => Number(a.inert) - Number(b.inert));
 
 /** The kinds of cell by the question that each answers. */
-export function KindCards({ onChoose }: { onChoose(kindId: string): void }): ReactNode {
+export function KindCards({ onChoose }: { readonly onChoose: (kindId: string) => void }): ReactNode {
   return (
     <ul className="kind-cards">
       {ordered.map((kind) => (

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import type { Cell } from "../../../analysis/document/schema.ts";
 import { Button } from "../../ui/Button.tsx";
-import { Hint } from "../../ui/Tooltip.tsx";
 import { perform } from "../../state/commands.ts";
+import { Digest } from "../Digest.tsx";
 import { useInvestigation, useSession } from "../session-context.ts";
 
 /** What a result was computed from: enough for someone else to check it. */
@@ -21,30 +21,22 @@ export function Provenance({ cell }: { readonly cell: Cell }): ReactNode {
       <p>
         {datasets.map(({ id, files }) => (
           <span key={id}>
-            {id} <Mark digest={files[0]?.sha256 ?? ""} />
+            {id} <Digest value={files[0]?.sha256 ?? ""} />
             {files.length > 1 ? ` + ${String(files.length - 1)} files` : ""} ·{" "}
           </span>
         ))}
         {named.map(({ id, name, version, artifact }) => (
           <span key={id}>
             {name} {version}
-            {artifact === null ? null : <Mark digest={artifact.sha256} />} ·{" "}
+            {artifact === null ? null : <Digest value={artifact.sha256} />} ·{" "}
           </span>
         ))}
-        engine {lock.engine.version} · key <Mark digest={locked.key} /> · result <Mark digest={locked.result_digest} />
+        engine {lock.engine.version} · key <Digest value={locked.key} /> · result{" "}
+        <Digest value={locked.result_digest} />
       </p>
       <Button size="small" variant="quiet" onPress={copy}>
         Copy citation
       </Button>
     </footer>
-  );
-}
-
-/** Eight digits of a digest; all of them on hover and focus. */
-function Mark({ digest }: { readonly digest: string }): ReactNode {
-  return (
-    <Hint text={digest}>
-      <code>{digest.replace("sha256:", "").slice(0, 8)}</code>
-    </Hint>
   );
 }

@@ -7,7 +7,7 @@ import { useSession } from "../session-context.ts";
 import "./palette.css";
 
 /** One box for everything that can be done; what can't be done now says why. */
-export function CommandPalette({ onClose }: { onClose(): void }): ReactNode {
+export function CommandPalette({ onClose }: { readonly onClose: () => void }): ReactNode {
   const session = useSession();
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
@@ -75,13 +75,13 @@ interface PaletteRowProps {
   readonly id: string;
   readonly entry: PaletteEntry;
   readonly active: boolean;
-  onChoose(): void;
+  readonly onChoose: () => void;
 }
 
 /** The keyboard stays in the text box (active-descendant); the pointer may choose directly. */
 function PaletteRow({ id, entry, active, onChoose }: PaletteRowProps): ReactNode {
   return (
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events
     <li
       id={id}
       role="option"

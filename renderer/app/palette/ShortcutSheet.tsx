@@ -12,7 +12,7 @@ const groups = [
 ] as const;
 
 /** Every key there is, from the commands themselves. */
-export function ShortcutSheet({ onClose }: { onClose(): void }): ReactNode {
+export function ShortcutSheet({ onClose }: { readonly onClose: () => void }): ReactNode {
   return (
     <Dialog title="Keyboard shortcuts" size="large" open onClose={onClose}>
       <div className="shortcuts">

@@ -7,11 +7,9 @@ import { locateDataset, verifyDataset } from "../../state/actions/pins.ts";
 import { cancelJob } from "../../state/actions/run-cells.ts";
 import { pinStateOf, type PinState } from "../../state/pin-state.ts";
 import { attempt, type Session } from "../../state/session.ts";
-import { showToast } from "../../state/ui.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
-import { Tooltip } from "../../ui/Tooltip.tsx";
-import { Button as AriaButton } from "react-aria-components";
+import { Digest } from "../Digest.tsx";
 import { formatBytes } from "../format-bytes.ts";
 import { useDocument, useRuns, useSession } from "../session-context.ts";
 
@@ -38,7 +36,7 @@ export function PinCard({ dataset }: { readonly dataset: Dataset }): ReactNode {
       </p>
       <p className="pin-facts">{factsOf(dataset)}</p>
       <p className="pin-bytes">
-        {first === undefined ? null : <Hash digest={first.sha256} />}
+        {first === undefined ? null : <Digest value={first.sha256} />}
         {formatBytes(dataset.files.reduce((sum, file) => sum + file.bytes, 0))}
       </p>
       {pin.state === "verifying" ? <ProgressBar label={`Hashing ${dataset.id}`} value={pin.share} /> : null}
@@ -81,23 +79,6 @@ function factsOf({ rows, schema, time_range, window }: Dataset): ReactNode {
         </span>
       )}
     </>
-  );
-}
-
-function Hash({ digest }: { readonly digest: string }): ReactNode {
-  const { ui } = useSession();
-  const copy = (): void => {
-    navigator.clipboard.writeText(digest).then(
-      () => showToast(ui, "SHA-256 copied"),
-      () => showToast(ui, "The clipboard is not available"),
-    );
-  };
-  return (
-    <Tooltip text={`Copy ${digest}`}>
-      <AriaButton className="pin-hash" aria-label={`Copy SHA-256 ${digest.slice(0, 8)}`} onPress={copy}>
-        <code>{digest.slice(0, 8)}…</code>
-      </AriaButton>
-    </Tooltip>
   );
 }
 

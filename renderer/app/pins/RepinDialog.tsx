@@ -10,7 +10,7 @@ import { useDocument, useInvestigation, useSession } from "../session-context.ts
 export interface RepinDialogProps {
   readonly datasetId: string;
   readonly files: readonly GrantedFile[];
-  onClose(): void;
+  readonly onClose: () => void;
 }
 
 /** Never silent: it says which results stop being up to date, and keeps the reason in the history. */
@@ -55,7 +55,7 @@ export function RepinDialog({ datasetId, files, onClose }: RepinDialogProps): Re
           label="Why is the data another one?"
           value={reason}
           rows={2}
-          autoFocus
+          startsFocused
           description="Kept in the investigation’s history."
           onChange={setReason}
         />

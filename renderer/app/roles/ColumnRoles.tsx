@@ -8,7 +8,7 @@ import { TextField } from "../../ui/TextField.tsx";
 export interface ColumnRolesProps {
   readonly draft: RoleDraft;
   readonly sources: readonly PinnedSource[];
-  onChange(draft: RoleDraft): void;
+  readonly onChange: (draft: RoleDraft) => void;
 }
 
 type Single = "time" | "label" | "prediction" | "score" | "id";

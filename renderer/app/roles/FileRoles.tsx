@@ -57,7 +57,7 @@ export interface FileRolesProps {
   readonly draft: RoleDraft;
   readonly sources: readonly PinnedSource[];
   readonly roles: readonly FileRole[];
-  onChange(draft: RoleDraft): void;
+  readonly onChange: (draft: RoleDraft) => void;
 }
 
 /** One row a file: what it is, how large, which time, and its role. */

@@ -16,7 +16,7 @@ import "./roles.css";
 
 export interface RoleSheetProps {
   readonly files: readonly GrantedFile[];
-  onClose(): void;
+  readonly onClose: () => void;
 }
 
 interface Reading {

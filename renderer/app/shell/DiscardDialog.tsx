@@ -6,8 +6,8 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import { useDocument, useSession } from "../session-context.ts";
 
 export interface DiscardDialogProps {
-  proceed(): void;
-  onClose(): void;
+  readonly proceed: () => void;
+  readonly onClose: () => void;
 }
 
 /** The one question that guards against losing work. */
@@ -37,7 +37,7 @@ export function DiscardDialog({ proceed, onClose }: DiscardDialogProps): ReactNo
           <Button variant="danger" onPress={leave}>
             Don’t save
           </Button>
-          <Button variant="primary" autoFocus onPress={() => void saveAndLeave()}>
+          <Button variant="primary" startsFocused onPress={() => void saveAndLeave()}>
             Save
           </Button>
         </>

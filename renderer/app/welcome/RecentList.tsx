@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { verdictLevels } from "../../../analysis/document/schema.ts";
 import { openRecent } from "../../state/actions/open-case.ts";
 import { VerdictChip } from "../../ui/VerdictChip.tsx";
@@ -9,6 +9,7 @@ import { useSession, useUi } from "../session-context.ts";
 export function RecentList(): ReactNode {
   const session = useSession();
   const info = useUi((ui) => ui.info);
+  const [now] = useState(() => Date.now());
   if (info === null || info.recent.length === 0) {
     return <p className="muted">Investigations that you open appear here.</p>;
   }
@@ -27,7 +28,7 @@ export function RecentList(): ReactNode {
               <span className="recent-words">
                 <span className="recent-title">{title === "" ? name : title}</span>
                 <span className="muted">
-                  {name} · {missing ? "the file is missing" : ago(openedAt, Date.now())}
+                  {name} · {missing ? "the file is missing" : ago(openedAt, now)}
                 </span>
               </span>
               <VerdictChip level={level} />

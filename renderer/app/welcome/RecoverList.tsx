@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { answered } from "../../bridge/client.ts";
 import { recover, refreshAppInfo } from "../../state/actions/open-case.ts";
 import { attempt } from "../../state/session.ts";
@@ -10,6 +10,7 @@ import { useSession, useUi } from "../session-context.ts";
 export function RecoverList(): ReactNode {
   const session = useSession();
   const recoverable = useUi((ui) => ui.recoverable);
+  const [now] = useState(() => Date.now());
   if (recoverable.length === 0) return null;
   const discard = (backupId: string): void =>
     void attempt(session, "discard", async () => {
@@ -24,7 +25,7 @@ export function RecoverList(): ReactNode {
           <li key={backupId} className="recover-item">
             <span className="recent-words">
               <span className="recent-title">{name}</span>
-              <span className="muted">changed {ago(at, Date.now())}</span>
+              <span className="muted">changed {ago(at, now)}</span>
             </span>
             <Button size="small" variant="primary" onPress={() => recover(session, backupId)}>
               Restore

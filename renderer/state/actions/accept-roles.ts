@@ -10,9 +10,9 @@ import { handlesOf, rememberPinned } from "./pins.ts";
 export function acceptRoles(session: Session, draft: RoleDraft, sources: readonly PinnedSource[]): void {
   const used = sources.filter(({ granted }) => (draft.roles[granted.fileId] ?? "none") !== "none");
   const model = modelOf(draft, used);
+  const files = Object.fromEntries(used.flatMap(({ answer, granted }) => Object.entries(handlesOf(answer, [granted]))));
   const { open } = session.document.getState();
   if (open === null) {
-    const files = Object.assign({}, ...used.map(({ answer, granted }) => handlesOf(answer, [granted])));
     startCase(session, {
       title: draft.title,
       datasets: [...datasetsOf(draft, used, new Set())],
@@ -20,9 +20,7 @@ export function acceptRoles(session: Session, draft: RoleDraft, sources: readonl
       files,
     });
   } else {
-    patchCase(session.document, ({ files }) => ({
-      files: Object.assign({}, files, ...used.map(({ answer, granted }) => handlesOf(answer, [granted]))),
-    }));
+    patchCase(session.document, ({ files: known }) => ({ files: { ...known, ...files } }));
     edit(session.document, "pinned data", (investigation) => {
       const { datasets, models } = investigation;
       const added = datasetsOf(draft, used, new Set(datasets.map(({ id }) => id)));

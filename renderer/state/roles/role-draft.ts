@@ -1,4 +1,9 @@
-import { guessRoles, type PinnedSide, type RoleGuesses } from "../../../analysis/document/guess-roles.ts";
+import {
+  guessRoles,
+  type GuessedRole,
+  type PinnedSide,
+  type RoleGuesses,
+} from "../../../analysis/document/guess-roles.ts";
 import type { Model } from "../../../analysis/document/schema.ts";
 import type { GrantedFile, PinAnswer } from "../../bridge/contract-types.ts";
 
@@ -92,19 +97,23 @@ export function middleDay(sources: readonly PinnedSource[], column: string | nul
   return Number.isFinite(middle) ? { column: span.column, day: new Date(middle).toISOString().slice(0, 10) } : null;
 }
 
+const titleFrom = (source: PinnedSource | undefined): string =>
+  (source?.granted.name ?? "Untitled investigation").replace(/\.[a-z0-9]+$/i, "");
+
 /** A sheet with every guess filled in. */
 export function firstDraft(sources: readonly PinnedSource[]): RoleDraft {
   const roles = guessFileRoles(sources);
   const guesses = guessColumns(sources, roles);
-  const time = guesses.time?.column ?? null;
+  const columnOf = (role: GuessedRole): string | null => guesses[role]?.column ?? null;
+  const time = columnOf("time");
   const last = sources.find(({ granted }) => roles[granted.fileId] === "production") ?? sources[0];
   return {
-    title: (last?.granted.name ?? "Untitled investigation").replace(/\.[a-z0-9]+$/i, ""),
+    title: titleFrom(last),
     ...{ roles, time, split: middleDay(sources, time) },
-    label: guesses.label?.column ?? null,
-    prediction: guesses.prediction?.column ?? null,
-    score: guesses.score?.column ?? null,
-    id: guesses.id?.column ?? null,
+    label: columnOf("label"),
+    prediction: columnOf("prediction"),
+    score: columnOf("score"),
+    id: columnOf("id"),
     task: guesses.task?.task ?? null,
     ...{ groups: [], features: [], modelName: "model", modelVersion: "1" },
   };
