@@ -10,9 +10,8 @@ export type KindId = keyof typeof kinds;
 
 /** Fails to compile when a key differs from the kind's own id. */
 const byId: { readonly [K in KindId]: { readonly face: AnyKind<K> } } = kinds;
-const faces: Readonly<Record<string, { readonly face: AnyKind }>> = byId;
 
 export const isKindId = (id: string): id is KindId => Object.hasOwn(kinds, id);
 export const kindIds: readonly KindId[] = Object.keys(kinds).filter(isKindId);
 export const allKinds: readonly AnyKind[] = kindIds.map((id) => byId[id].face);
-export const kindById = (id: string): AnyKind | undefined => (isKindId(id) ? faces[id]?.face : undefined);
+export const kindById = (id: string): AnyKind | undefined => (isKindId(id) ? byId[id].face : undefined);
