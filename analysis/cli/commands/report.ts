@@ -1,9 +1,10 @@
 import type { Command } from "commander";
+import type { VerifyReport } from "../../document/verify-report.ts";
 import { renderReport } from "../../report/html.ts";
 import { saveAtomically } from "../../files/save-atomically.ts";
 import { readCells } from "../../report/read-cells.ts";
 import { bytesText } from "../../report/words.ts";
-import { openInvestigationFile, outputFolder } from "../investigation-file.ts";
+import { openInvestigationFile, outputFolder, type InvestigationFile } from "../investigation-file.ts";
 import { withDataOptions } from "../options.ts";
 import { protectInputs } from "../protect-inputs.ts";
 import type { Shell } from "../shell.ts";
@@ -30,19 +31,27 @@ async function report(shell: Shell, path: string, options: ReportOptions): Promi
   const file = await openInvestigationFile(path);
   await outputFolder(options.output);
   await protectInputs(options.output, file);
-  const verified = options.verify === true ? await verifyFile(shell, file, options) : null;
-  for (const line of verified ? verifyLines(verified) : []) shell.terminal.out(line);
+  const verification = options.verify === true ? await verifyFirst(shell, file, options) : null;
+  const verified = verification?.status === "verified";
   const html = renderReport({
     ...{ investigation: file.investigation, fileName: file.name, appVersion: shell.appVersion },
     createdAt: new Date().toISOString(),
-    verification: verified?.status === "verified" ? "verified" : "not_verified",
+    verification: verified ? "verified" : "not_verified",
   });
-  for (const { title, state, problem } of readCells(file.investigation))
-    if (state === "stale")
-      shell.terminal.note(`"${title}" is not up to date (${problem ?? "something changed"}): the report says so.`);
+  tellStale(shell, file);
   const { bytes } = await saveAtomically(options.output, html);
-  shell.terminal.out(
-    `Wrote ${options.output} (${bytesText(bytes)}${verified?.status === "verified" ? "" : ", not verified"}).`,
-  );
-  return verified?.exitCode ?? 0;
+  shell.terminal.out(`Wrote ${options.output} (${bytesText(bytes)}${verified ? "" : ", not verified"}).`);
+  return verification?.exitCode ?? 0;
+}
+
+async function verifyFirst(shell: Shell, file: InvestigationFile, options: ReportOptions): Promise<VerifyReport> {
+  const verification = await verifyFile(shell, file, options);
+  for (const line of verifyLines(verification)) shell.terminal.out(line);
+  return verification;
+}
+
+function tellStale({ terminal }: Shell, { investigation }: InvestigationFile): void {
+  for (const { title, state, problem } of readCells(investigation))
+    if (state === "stale")
+      terminal.note(`"${title}" is not up to date (${problem ?? "something changed"}): the report says so.`);
 }
