@@ -10,6 +10,8 @@ export function drawFigure(figure: Figure, width: number): SVGElement | HTMLElem
   const drawn = plot({ ...figure.options(width), document: inertDocument() });
   for (const style of drawn.querySelectorAll("style")) style.remove();
   for (const element of [drawn, ...drawn.querySelectorAll<HTMLElement | SVGElement>("[style]")]) moveStyle(element);
+  // The chart is one image with one name; Plot's names of its parts have no role to stand on.
+  for (const part of drawn.querySelectorAll("g[aria-label]")) part.removeAttribute("aria-label");
   return document.adoptNode(drawn);
 }
 
