@@ -11,7 +11,7 @@ export interface PinnedSide {
 export type GuessedRole = "label" | "prediction" | "score" | "time" | "id";
 
 /** A column that looks like it has a role, and what made it look so. */
-export interface RoleGuess {
+interface RoleGuess {
   readonly column: string;
   readonly why: string;
 }

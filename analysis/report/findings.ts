@@ -3,7 +3,7 @@ import type { Finding } from "../kinds/kind.ts";
 import { readCells, type ReadCell } from "./read-cells.ts";
 
 /** A finding with the cell that it stands in. */
-export interface RankedFinding extends Finding {
+interface RankedFinding extends Finding {
   readonly cellId: string;
   readonly cellTitle: string;
   readonly kind: string;

@@ -5,7 +5,7 @@ import { exportRowSchema, type ExportRow } from "./rows.ts";
 /** Names the shape of the export; a changed shape gets another number. */
 export const exportSchemaId = "casefile.export/1";
 
-export const exportSchema = z.strictObject({ schema: z.literal(exportSchemaId), rows: z.array(exportRowSchema) });
+const exportSchema = z.strictObject({ schema: z.literal(exportSchemaId), rows: z.array(exportRowSchema) });
 
 /** Rows as JSON with one row a line, so that two exports can be compared line by line. */
 export const jsonOf = (rows: readonly ExportRow[]): string =>

@@ -7,7 +7,7 @@ import { kindById } from "../kinds/registry.ts";
  * What can be said about a cell without running it. `fresh` and `stale` have a result; `stale` was computed from other
  * settings, data or software than the file names now.
  */
-export type CellState = "fresh" | "stale" | "not_run" | "unknown_kind" | "unreadable" | "note";
+type CellState = "fresh" | "stale" | "not_run" | "unknown_kind" | "unreadable" | "note";
 
 export interface ReadCell {
   readonly cell: Cell;
