@@ -9,6 +9,12 @@ const clockAndDice = [
   { object: "Date", property: "now", message: "Inject the time." },
   { object: "performance", property: "now", message: "Inject the time." },
 ];
+const platformMaths = ["sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh"].map(
+  (property) => ({
+    ...{ object: "Math", property },
+    message: "JavaScript engines differ in its last digit: use the function of @stdlib/math-base-special.",
+  }),
+);
 const noMarkup = ["innerHTML", "outerHTML", "dangerouslySetInnerHTML"].map((property) => ({ property }));
 
 export default tseslint.config(
@@ -50,7 +56,7 @@ export default tseslint.config(
   {
     files: ["analysis/{base,stats,sql,document,kinds,run,report}/**/*.ts"],
     ignores: ["**/*.test.ts", "**/testing/**"],
-    rules: { "no-restricted-properties": ["error", ...noMarkup, ...clockAndDice] },
+    rules: { "no-restricted-properties": ["error", ...noMarkup, ...clockAndDice, ...platformMaths] },
   },
   {
     files: ["renderer/**/*.tsx"],

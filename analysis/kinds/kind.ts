@@ -132,7 +132,10 @@ export interface AnyKind<Id extends string = string> {
   readonly inert: boolean;
   /** The settings with defaults filled in: what the cell's key is made of. */
   normalize(rawConfig: unknown): Json;
-  prepare(rawConfig: unknown, context: CellContext): { readonly tasks: readonly Task<void>[]; readonly finish: () => Json };
+  prepare(
+    rawConfig: unknown,
+    context: CellContext,
+  ): { readonly tasks: readonly Task<void>[]; readonly finish: () => Json };
   /** Everything that can be said about a stored result; throws when it does not fit this kind's schema. */
   read(rawResult: unknown): ResultFace;
 }

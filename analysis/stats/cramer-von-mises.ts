@@ -1,3 +1,4 @@
+import cosh from "@stdlib/math-base-special-cosh";
 import gammaln from "@stdlib/math-base-special-gammaln";
 import { at } from "./at.ts";
 import type { Measure } from "./measure.ts";
@@ -13,9 +14,9 @@ function scaledBessel(q: number): number {
   const step = 1 / 32;
   let sum = Math.exp(-2 * q) / 2;
   for (let t = step; ; t += step) {
-    const exponent = q * (1 + Math.cosh(t));
+    const exponent = q * (1 + cosh(t));
     if (exponent > 745) return sum * step;
-    sum += Math.exp(-exponent) * Math.cosh(t / 4);
+    sum += Math.exp(-exponent) * cosh(t / 4);
   }
 }
 

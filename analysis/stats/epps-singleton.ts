@@ -1,3 +1,5 @@
+import cos from "@stdlib/math-base-special-cos";
+import sin from "@stdlib/math-base-special-sin";
 import type { Reason } from "../base/estimate.ts";
 import { at } from "./at.ts";
 import { quantiles } from "./quantiles.ts";
@@ -12,11 +14,14 @@ export interface EppsSingleton {
 const points = [0.4, 0.8];
 const size = 2 * points.length;
 
-/** cos and sin of one value at each point, the points divided by the scale. */
+/**
+ * cos and sin of one value at each point, the points divided by the scale. Not those of `Math`: JavaScript engines differ
+ * in their last digit (seen between V8 11.3 and 11.4), and a result must be the same bytes everywhere.
+ */
 function wave(value: number, scale: number, into: Float64Array): void {
   points.forEach((t, index) => {
-    into[index] = Math.cos((t / scale) * value);
-    into[points.length + index] = Math.sin((t / scale) * value);
+    into[index] = cos((t / scale) * value);
+    into[points.length + index] = sin((t / scale) * value);
   });
 }
 
