@@ -1,5 +1,6 @@
 import { at } from "./at.ts";
 import { chiSquareContingency } from "./chi-square.ts";
+import { roundHalfEven } from "./round-half-even.ts";
 import { total } from "./shares.ts";
 import type { Measure } from "./measure.ts";
 
@@ -35,12 +36,4 @@ export function cramersVOfEqualTotals(reference: ArrayLike<number>, production: 
   };
   const [a, b] = [scaled(reference), scaled(production)];
   return total(a) === 0 || total(b) === 0 ? "too_few_rows" : cramersV(a, b, true);
-}
-
-/** numpy's `round`: a half goes to the even neighbour. */
-export function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  const part = value - floor;
-  if (part !== 0.5) return part < 0.5 ? floor : floor + 1;
-  return floor % 2 === 0 ? floor : floor + 1;
 }

@@ -6,7 +6,7 @@ import { total } from "./shares.ts";
 const logChoose = (n: number, k: number): number => gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1);
 
 /** How many of `drawn` rows, taken without replacement from `marked` + `others`, are marked. All integers ≥ 0. */
-export function hypergeometric(marked: number, others: number, drawn: number, u: number): number {
+function hypergeometric(marked: number, others: number, drawn: number, u: number): number {
   const low = Math.max(0, drawn - others);
   const high = Math.min(drawn, marked);
   if (low === high) return low;

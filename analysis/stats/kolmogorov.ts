@@ -7,7 +7,7 @@ import { pelzGood } from "./pelz-good.ts";
  *   x · Σⱼ C(n, j) (1 − x − j/n)^(n−j) (x + j/n)^(j−1),  j = 0 .. ⌊n(1−x)⌋
  * Source: Birnbaum & Tingey (1951), equation 3.0. Cost: O(n).
  */
-export function smirnovTail(n: number, x: number): number {
+function smirnovTail(n: number, x: number): number {
   const last = Math.floor(n * (1 - x));
   const logAll = gammaln(n + 1);
   let sum = 0;

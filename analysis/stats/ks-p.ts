@@ -1,8 +1,9 @@
 import { at } from "./at.ts";
 import { kolmogorovTail } from "./kolmogorov.ts";
+import { roundHalfEven } from "./round-half-even.ts";
 
 /** Up to so many rows on either side the p-value is exact, as in scipy. */
-export const exactKsRows = 10_000;
+const exactKsRows = 10_000;
 
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
 
@@ -41,9 +42,4 @@ export function ksP(d: number, m: number, n: number): number {
   const divisor = gcd(m, n);
   const steps = Math.round(d * (m / divisor) * n);
   return steps === 0 ? 1 : exactTail(m, n, steps * divisor);
-}
-
-function roundHalfEven(value: number): number {
-  const rounded = Math.round(value);
-  return rounded - value === 0.5 && rounded % 2 === 1 ? rounded - 1 : rounded;
 }

@@ -1,13 +1,9 @@
 import betainc from "@stdlib/math-base-special-betainc";
 import gammainc from "@stdlib/math-base-special-gammainc";
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
-import normalQuantileOf from "@stdlib/stats-base-dists-normal-quantile";
 
 /** P(Z > z) of the standard normal; keeps its digits far out, since it is the lower tail of −z. */
 export const normalTail = (z: number): number => normalCdf(-z, 0, 1);
-
-/** The z with P(Z ≤ z) = p of the standard normal. */
-export const normalQuantile = (p: number): number => normalQuantileOf(p, 0, 1);
 
 /** P(X > x) of chi-square with `df` ≥ 1 degrees of freedom; 1 for x ≤ 0, 0 for infinite x. */
 export function chiSquareTail(x: number, df: number): number {

@@ -232,5 +232,3 @@ export const metricOf = (conventionId: string): MetricDefinition | undefined => 
 /** The rule of one convention, in words. */
 export const ruleOf = (conventionId: string): string =>
   metricOf(conventionId)?.conventions.find(({ id }) => id === conventionId)?.rule ?? "";
-/** `casefile/psi` belongs to the family `casefile`. */
-export const familyOf = (conventionId: string): string => conventionId.slice(0, conventionId.indexOf("/"));

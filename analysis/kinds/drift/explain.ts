@@ -8,7 +8,7 @@ import { openedBins, openLabels, type OpenedBins } from "./opened-bins.ts";
 import type { ColumnResult } from "./result.ts";
 
 /** One bin of an explanation. Shares are those that the formula used, after any fill. */
-export interface ExplainedBin {
+interface ExplainedBin {
   readonly label: string;
   /** Rows, or nothing where only the part is known. */
   readonly reference: number | null;

@@ -5,7 +5,7 @@ import { noiseAt, type NoiseFloor } from "./noise.ts";
 import type { ColumnEvidence, ColumnResult } from "./result.ts";
 import type { ColumnPart } from "./frame.ts";
 
-export type Size = ColumnResult["size"];
+type Size = ColumnResult["size"];
 
 /** A drift that lasts: so many of the last windows have to show it. */
 export const persistence = { needed: 2, of: 3 } as const;
@@ -26,7 +26,7 @@ const order: readonly Size[] = ["none", "moderate", "large"];
 const larger = (a: Size, b: Size): Size => (order.indexOf(a) >= order.indexOf(b) ? a : b);
 
 /** The moderate and the large line: the textbook's, or the reference's own noise where that is higher. */
-export function linesOf(config: Pick<DriftConfig, "moderate" | "large">, noise: NoiseFloor): [number, number] {
+function linesOf(config: Pick<DriftConfig, "moderate" | "large">, noise: NoiseFloor): [number, number] {
   return [Math.max(config.moderate, noise.psi[0]), Math.max(config.large, noise.psi[1])];
 }
 
@@ -41,7 +41,7 @@ export const windowLines = (
 ];
 
 /** How far the last windows went, by the persistence rule; windows with too few rows do not count. */
-export function recentSize(
+function recentSize(
   evidence: ColumnEvidence,
   rows: readonly number[],
   config: Pick<DriftConfig, "moderate" | "large">,

@@ -5,7 +5,7 @@ import { formatNumber } from "../../base/format.ts";
 import { rebucketed } from "./conventions/tfdv.ts";
 import type { CategoryBins, ColumnResult, NumericBins } from "./result.ts";
 
-export interface OpenedBin {
+interface OpenedBin {
   readonly label: string;
   readonly reference: number;
   readonly production: number;

@@ -4,9 +4,9 @@ import { verdictLevels } from "../../document/schema.ts";
 import { families, windowUnits } from "./config.ts";
 
 const reasons = Object.keys(reasonText) as [Reason, ...Reason[]];
-export const reason = z.enum(reasons);
+const reason = z.enum(reasons);
 /** A number, or why there is none. */
-export const measure = z.union([z.number(), reason]);
+const measure = z.union([z.number(), reason]);
 
 const counts = z.array(z.number());
 const pair = z.tuple([z.number(), z.number()]);
@@ -24,7 +24,7 @@ const equalBins = z.strictObject({ from: z.number(), to: z.number(), reference: 
 const buckets = z.strictObject({ from: z.number(), to: z.number(), counts });
 
 /** Everything that the scores of a numeric column open to. Missing values are not in these counts. */
-export const numericBins = z.strictObject({
+const numericBins = z.strictObject({
   type: z.literal("numeric"),
   /** Casefile's inner edges; one count more than edges on each side. */
   casefile: z.strictObject({ edges: counts, reference: counts, production: counts }),
@@ -45,7 +45,7 @@ export const numericBins = z.strictObject({
 });
 export type NumericBins = z.infer<typeof numericBins>;
 
-export const categoryBins = z.strictObject({
+const categoryBins = z.strictObject({
   type: z.literal("categorical"),
   /** Categories with rows on either side, the pooled rest as one. */
   distinct: z.number(),
@@ -78,17 +78,17 @@ const where = z.strictObject({
 });
 export type Where = z.infer<typeof where>;
 
-export const cause = z.discriminatedUnion("type", [
+const cause = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("unit"), factor: z.number(), known: z.boolean(), rows: z.number() }),
   z.strictObject({ type: z.literal("renaming"), from: z.string(), to: z.string(), share: z.number() }),
 ]);
 export type Cause = z.infer<typeof cause>;
 
-export const columnTypes = ["numeric", "categorical", "none"] as const;
-export const columnRoles = ["feature", "output", "column"] as const;
+const columnTypes = ["numeric", "categorical", "none"] as const;
+const columnRoles = ["feature", "output", "column"] as const;
 
 /** What one task finds out about a column, before the columns are judged together. */
-export const columnEvidence = z.strictObject({
+const columnEvidence = z.strictObject({
   name: z.string(),
   role: z.enum(columnRoles),
   type: z.enum(columnTypes),
@@ -109,9 +109,9 @@ export const columnEvidence = z.strictObject({
 });
 export type ColumnEvidence = z.infer<typeof columnEvidence>;
 
-export const sizes = ["none", "moderate", "large"] as const;
+const sizes = ["none", "moderate", "large"] as const;
 
-export const columnResult = columnEvidence.extend({
+const columnResult = columnEvidence.extend({
   critical: z.boolean(),
   importance: z.number().nullable(),
   /** Benjamini-Hochberg over the columns: of the values' test, and of the missing share's. */

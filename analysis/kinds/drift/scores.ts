@@ -7,7 +7,6 @@ import { nannymlCategorical, nannymlNumeric } from "./conventions/nannyml.ts";
 import { popmonCategorical } from "./conventions/popmon.ts";
 import { tfdvCategorical, tfdvNumeric } from "./conventions/tfdv.ts";
 import type { Family } from "./config.ts";
-import { familyOf } from "./definitions.ts";
 import type { NumericSides, TwoCounts } from "./sides.ts";
 
 type Scores = Record<string, Measure>;
@@ -76,9 +75,3 @@ export const testedP = (scores: Readonly<Record<string, Measure>>): number | nul
   const p = scores["casefile/ks_p"] ?? scores["casefile/chi2_p"];
   return typeof p === "number" ? p : null;
 };
-
-/** The scores of one family, in the order of their definition. */
-export const scoresOf = (
-  scores: Readonly<Record<string, Measure>>,
-  family: string,
-): readonly (readonly [string, Measure])[] => Object.entries(scores).filter(([id]) => familyOf(id) === family);

@@ -8,7 +8,7 @@ export const isFlagged = (column: ColumnResult): boolean => flaggedLevels.has(co
 export const flagged = (result: DriftResult): readonly ColumnResult[] => result.columns.filter(isFlagged);
 
 /** `0.53`, or a dash where the score is undefined. */
-export const psiText = ({ scores }: ColumnResult): string => {
+const psiText = ({ scores }: ColumnResult): string => {
   const value = scores["casefile/psi"];
   return typeof value === "number" ? value.toFixed(2) : "–";
 };

@@ -56,7 +56,7 @@ export const overviewTable = (result: DriftResult): ResultTable => ({
 });
 
 /** The scores of the first columns under every convention, for comparing with another tool's dashboard; exports have all. */
-export const conventionsTable = (result: DriftResult): ResultTable => ({
+const conventionsTable = (result: DriftResult): ResultTable => ({
   id: "conventions",
   title:
     result.columns.length > mostShown
@@ -81,7 +81,7 @@ export const conventionsTable = (result: DriftResult): ResultTable => ({
 });
 
 /** PSI by window, one row a window, one column a feature; the twelve of most impact. */
-export function windowsTable(result: DriftResult): ResultTable | null {
+function windowsTable(result: DriftResult): ResultTable | null {
   const { time } = result;
   const shown = result.columns.filter(({ windows }) => windows !== null).slice(0, mostShown);
   if (time === null || shown.length === 0) return null;

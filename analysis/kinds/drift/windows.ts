@@ -31,7 +31,7 @@ function unitFor({ windows, min_rows }: DriftConfig, days: number, rowsADay: num
 }
 
 /** `2026-11-14` as the instant at which that day begins. */
-export const startOf = (day: string): string => `${day}T00:00:00.000Z`;
+const startOf = (day: string): string => `${day}T00:00:00.000Z`;
 
 /** The instant at which the window that begins at `start` ends. */
 export function endOf(start: string, unit: WindowUnit): string {

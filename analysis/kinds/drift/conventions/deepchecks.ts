@@ -33,7 +33,7 @@ export const deepchecksNumeric = (sides: NumericSides): Record<string, Measure> 
 });
 
 /** Its categories: those under 1 % of the reference are pooled, and the pool stays only above 1 % of a side. */
-export function deepchecksCategories({ reference, production }: TwoCounts): {
+function deepchecksCategories({ reference, production }: TwoCounts): {
   reference: number[];
   production: number[];
 } {

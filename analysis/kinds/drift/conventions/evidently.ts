@@ -22,7 +22,7 @@ import { wasserstein } from "../../../stats/wasserstein.ts";
 import type { NumericSides, TwoCounts } from "../sides.ts";
 
 /** Evidently 0.7 bins a number only when the reference has more distinct values than this; else each value is a bin. */
-export const evidentlyDistinct = 20;
+const evidentlyDistinct = 20;
 /** Beyond so many distinct values the tests that walk trigonometric functions or ranks over all of them are left out. */
 const mostValues = 5_000_000;
 

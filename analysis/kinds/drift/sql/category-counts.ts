@@ -3,7 +3,7 @@ import type { StatsQuery } from "../../../base/stats-source.ts";
 import { identifier } from "../../../sql/quote.ts";
 
 /** Categories beyond this many, by rows of the reference, are counted together. */
-export const mostCategories = 1000;
+const mostCategories = 1000;
 
 const row = z.strictObject({
   part: z.enum(["category", "missing", "rest"]),

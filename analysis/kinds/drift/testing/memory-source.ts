@@ -14,7 +14,7 @@ export function memorySource(columns: Readonly<Record<string, readonly [Rows, Ro
   };
 }
 
-export function valueCountsOf(rows: Rows): ValueCounts {
+function valueCountsOf(rows: Rows): ValueCounts {
   const numbers = rows.filter((value) => value !== null);
   const count = (wanted: number): number => numbers.filter((value) => Object.is(value, wanted)).length;
   return {
