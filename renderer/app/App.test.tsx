@@ -31,7 +31,10 @@ function show(answers: FakeAnswers = {}): FakeBridge {
 }
 
 async function showSample(): Promise<FakeBridge> {
-  const fake = show({ document: { openSample: () => opened(writeInvestigation(twoCells())) } });
+  const fake = show({
+    document: { openSample: () => opened(writeInvestigation(twoCells())) },
+    cells: { run: () => ({ finished: 0, failed: 0 }) },
+  });
   fireEvent.click(await screen.findByRole("button", { name: /Open the sample/ }));
   await screen.findByRole("heading", { level: 1, name: /Recall drop/ });
   return fake;
@@ -83,6 +86,14 @@ describe("the window", () => {
       within(screen.getByText("Deleted “Note”").parentElement ?? document.body).getByRole("button", { name: "Undo" }),
     );
     expect(screen.getByRole("region", { name: "Note" })).toBeDefined();
+  });
+
+  it("runs with Control+Enter even while a button has the keyboard, and does not press the button", async () => {
+    const fake = await showSample();
+    const pin = screen.getByRole("button", { name: /Add data/ });
+    fireEvent.keyDown(pin, { key: "Enter", ctrlKey: true, shiftKey: true });
+    expect(fake.asked.map(([method]) => method)).toContain("cells.run");
+    expect(fake.asked.map(([method]) => method)).not.toContain("files.choose");
   });
 
   it("leaves letters to text fields", async () => {

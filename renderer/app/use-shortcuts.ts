@@ -82,9 +82,14 @@ function handle(session: Session, event: KeyboardEvent, before: string | null): 
   const action = actionFor(session, event, { chord, before, typing, overlaid: session.ui.getState().overlay !== null });
   if (action === null) return typing ? null : chord;
   event.preventDefault();
+  event.stopPropagation();
   action();
   return null;
 }
+
+/** Modified keys mean the same wherever the keyboard is, so they are taken before a focused button would take Enter. */
+const isModified = ({ key, ctrlKey, metaKey, altKey, shiftKey, target }: KeyboardEvent): boolean =>
+  ctrlKey || metaKey || altKey || (shiftKey && key === "Enter" && !(target instanceof HTMLTextAreaElement));
 
 /** Listens for the keys of all commands. */
 export function useShortcuts(): void {
@@ -92,12 +97,18 @@ export function useShortcuts(): void {
   useEffect(() => {
     let before: { readonly chord: string; readonly at: number } | null = null;
     const listen = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing || (event.repeat === true && event.key.length === 1)) return;
+      if (event.defaultPrevented || event.isComposing || (event.repeat && event.key.length === 1)) return;
       const recent = before !== null && event.timeStamp - before.at < secondStrokeMs ? before.chord : null;
       const rest = handle(session, event, recent);
       before = rest === null ? null : { chord: rest, at: event.timeStamp };
     };
-    window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
+    const first = (event: KeyboardEvent): void => (isModified(event) ? listen(event) : undefined);
+    const last = (event: KeyboardEvent): void => (isModified(event) ? undefined : listen(event));
+    window.addEventListener("keydown", first, { capture: true });
+    window.addEventListener("keydown", last);
+    return () => {
+      window.removeEventListener("keydown", first, { capture: true });
+      window.removeEventListener("keydown", last);
+    };
   }, [session]);
 }

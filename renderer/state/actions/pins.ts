@@ -8,7 +8,7 @@ import type { FileHandle } from "../case.ts";
 import { edit, patchCase } from "../document.ts";
 import { setJob, type Job } from "../runs.ts";
 import { attempt, newJobId, type Session } from "../session.ts";
-import { announce, showToast } from "../ui.ts";
+import { announce, dismissProblem, showToast } from "../ui.ts";
 import { newPin } from "../new-pin.ts";
 
 const startedJob = (what: Job["what"], title: string): Job => ({
@@ -96,6 +96,7 @@ function takeMatches(session: Session, dataset: Dataset, chosen: readonly Grante
   patchCase(session.document, ({ files }) => ({ files: { ...files, ...Object.fromEntries(found) } }));
   const checks = matches.map(({ sha256 }) => [sha256, { matches: true, actual: sha256, at }] as const);
   session.runs.setState((runs) => ({ checks: { ...runs.checks, ...Object.fromEntries(checks) } }));
+  dismissProblem(session.ui, "run");
   showToast(session.ui, `Found ${dataset.id}. The content equals the pin.`);
 }
 
