@@ -82,7 +82,9 @@ details[open] > summary { margin-bottom: 8px; }
 footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--grid); color: var(--muted); font-size: 13px; }`;
 
 const tables = `
-.scroll { overflow-x: auto; margin: 0 0 12px; }
+.scroll { overflow-x: auto; margin: 0 0 12px;
+  background: linear-gradient(to left, var(--page) 40%, transparent) right / 40px 100% no-repeat local,
+    linear-gradient(to left, var(--grid), transparent) right / 14px 100% no-repeat; }
 table { border-collapse: collapse; width: 100%; font-size: 13.5px; line-height: 1.4; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; vertical-align: top; padding: 6px 16px 6px 0; border-bottom: 1px solid var(--grid); }
 th:last-child, td:last-child { padding-right: 0; }
@@ -107,7 +109,7 @@ const print = `
   h2, h3, h4 { break-after: avoid; }
   tr, .findings li, pre, .banner { break-inside: avoid; }
   thead { display: table-header-group; }
-  .scroll, pre { overflow: visible; }
+  .scroll, pre { overflow: visible; background: none; }
   .result { width: 100%; font-size: 8pt; }
   .result th, .result td { white-space: normal; overflow-wrap: anywhere; padding-right: 8px; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
