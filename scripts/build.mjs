@@ -70,4 +70,4 @@ function stop(name, error) {
   process.exit(1);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) await buildStale();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? root).href) await buildStale();
