@@ -7,9 +7,16 @@ import numpy as np
 from scipy import stats
 
 
-def quantile_edges(reference, bins=10):
-    """Inner edges at the reference's quantiles (numpy's linear rule), ties merged. The outer bins are open."""
-    return np.unique(np.quantile(reference, np.arange(1, bins) / bins, method="linear"))
+def reference_edges(reference):
+    """Inner edges at the reference's deciles (numpy's linear rule); the outer bins are open.
+
+    Ties are merged, and a value on which deciles tie has a bin of its own; with at most 10 values each has one.
+    """
+    values = np.unique(reference)
+    if len(values) <= 10:
+        return np.append(values, np.nextafter(values[-1], np.inf))
+    cuts, times = np.unique(np.quantile(reference, np.arange(1, 10) / 10, method="linear"), return_counts=True)
+    return np.unique(np.append(cuts, np.nextafter(cuts[times > 1], np.inf)))
 
 
 def bin_counts(values, edges, nulls):

@@ -2,18 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { valueOf } from "../../analysis/base/errors.ts";
 import type { Json } from "../../analysis/base/json.ts";
-import { createInvestigation } from "../../analysis/document/edits.ts";
-import type { Dataset } from "../../analysis/document/schema.ts";
 import { startEngine, type Engine } from "../../analysis/engine/engine.ts";
 import { kinds } from "../../analysis/kinds/registry.ts";
-import { runInvestigation } from "../../analysis/run/run-investigation.ts";
+import { runPair, sides } from "../testing/run-pair.ts";
 import expected from "./expected.json";
 
 const file = path.join(import.meta.dirname, "../../node_modules/vega-datasets/data/flights-3m.parquet");
-const sides = ["reference", "production"] as const;
-type Side = (typeof sides)[number];
 
 let cacheDir = "";
 let engine: Engine;
@@ -22,52 +17,16 @@ let results: Readonly<Record<string, Json>>;
 beforeAll(async () => {
   cacheDir = await mkdtemp(path.join(tmpdir(), "casefile-flights-"));
   engine = await startEngine({ cacheDir, workers: 2 });
-  results = await runFlights();
+  const { windows } = expected;
+  const driftColumns = Object.keys(expected.drift);
+  const files = { reference: file, production: file };
+  ({ results } = await runPair(engine, { files, windows, roles: { time: "date" }, driftColumns }));
 });
 
 afterAll(async () => {
   await engine.close();
   await rm(cacheDir, { recursive: true, force: true });
 });
-
-/** Quality and drift of all columns, as `casefile run` does it. */
-async function runFlights(): Promise<Readonly<Record<string, Json>>> {
-  const { files, rows, schema } = await engine.pinData([file]);
-  const pins = files.map((pinned) => ({ ...pinned, path: "flights-3m.parquet" }));
-  const dataset = (role: Side): Dataset => ({
-    ...{ id: role, role, files: pins, rows, schema: [...schema], window: expected.windows[role], time_range: null },
-  });
-  const columns = { label: null, prediction: null, score: null, features: [], time: "date", id: null, groups: [] };
-  const start = createInvestigation({
-    ...{ id: "inv_01KC4ZB0000000000000000000", title: "Flights", datasets: sides.map(dataset) },
-    models: [
-      {
-        id: "model",
-        name: "",
-        version: "",
-        artifact: null,
-        task: null,
-        columns,
-        positive_class: null,
-        threshold: null,
-      },
-    ],
-    cells: ["quality", "drift"].map((kind) => ({
-      id: kind,
-      kind,
-      kind_version: 1,
-      title: kind,
-      params: paramsOf(kind),
-    })),
-  });
-  const ran = await runInvestigation({
-    ...{ investigation: start, engine, pathsOf: () => [file], appVersion: "0.0.0", which: "all" },
-  });
-  for (const outcome of ran.outcomes.values()) valueOf(outcome);
-  return ran.investigation.results;
-}
-
-const paramsOf = (kind: string) => (kind === "drift" ? { columns: Object.keys(expected.drift) } : {});
 
 describe("quality of 3,000,000 flights, against native DuckDB", () => {
   it.each(sides)("counts the rows of the %s window", (side) => {

@@ -81,7 +81,7 @@ def counts(connection, relation, name):
 def number_drift(connection, name):
     reference, production = (numbers(connection, relation, name) for relation in windows)
     nulls = [scalar(connection, f"SELECT count(*) - count({name}) FROM {relation}") for relation in windows]
-    edges = casefile.quantile_edges(reference)
+    edges = casefile.reference_edges(reference)
     all_bins = [casefile.bin_counts(side, edges, missing) for side, missing in zip((reference, production), nulls)]
     kept = casefile.occupied(*all_bins)
     return {
