@@ -1,5 +1,5 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { CasefileApp, expect, repository, test } from "./app.ts";
@@ -65,18 +65,20 @@ test("dropped files become a saved investigation that verifies, gives the same b
   folder,
 }) => {
   const { page } = app;
-  await app.drop(sample("reference.parquet"), sample("production.parquet"));
+  const data = ["reference.parquet", "production.parquet"].map((name) => path.join(folder, name));
+  for (const file of data) copyFileSync(sample(path.basename(file)), file);
+  await app.drop(...data);
   const sheet = page.getByRole("dialog", { name: "What is this data?" });
   await expect(sheet.getByText("Guessed: it is the only column with dates.")).toBeVisible();
   await sheet.getByRole("button", { name: "Pin these files" }).click();
 
   await page.getByRole("button", { name: /^Data quality/ }).click();
-  await app.command("cell.addBelow");
+  await page.locator("section.cell").last().press("b");
   await page
     .getByRole("dialog", { name: "Add a cell" })
     .getByRole("button", { name: /^Drift/ })
     .click();
-  await app.command("cell.addBelow");
+  await page.locator("section.cell").last().press("b");
   await page.getByRole("dialog", { name: "Add a cell" }).getByRole("button", { name: /^Note/ }).click();
   await page
     .getByRole("complementary", { name: "Inspector" })
@@ -84,7 +86,7 @@ test("dropped files become a saved investigation that verifies, gives the same b
     .fill("Seen on **Monday**.");
   await expect(page.locator("section.cell")).toHaveCount(3);
 
-  await page.getByRole("button", { name: /^Run stale/ }).click();
+  await page.getByRole("button", { name: "Run 2 stale cells" }).click();
   const verdicts = page.getByRole("group", { name: /^Verdicts:/ });
   await expect(verdicts).toContainText("Fail", { timeout: 90_000 });
   await expect(page.getByRole("button", { name: /^Run stale: every result is up to date/ })).toBeDisabled({
@@ -123,7 +125,7 @@ test("dropped files become a saved investigation that verifies, gives the same b
   const opened = await openInertly(report);
   expect(opened).toMatchObject({ requests: [], messages: [], title: expect.stringContaining("production") as string });
 
-  await app.command("file.close");
+  await page.getByRole("button", { name: "Close investigation" }).click();
   await expect(page.getByRole("button", { name: /dropped/ })).toBeVisible();
   await page
     .getByRole("button", { name: /dropped/ })
@@ -136,8 +138,8 @@ test("dropped files become a saved investigation that verifies, gives the same b
 
 test("bad files are refused in plain words and nothing is lost", async ({ casefile: app, folder }) => {
   const { page } = app;
-  execFileSync("cp", [path.join(repository, "README.md"), path.join(folder, "notes.parquet")]);
+  writeFileSync(path.join(folder, "notes.parquet"), "# Notes\n\nNot a table at all.\n");
   await app.drop(path.join(folder, "notes.parquet"));
-  await expect(page.getByText(/notes\.parquet" is not a Parquet file/).first()).toBeVisible();
+  await expect(page.getByText(/notes\.parquet is not a Parquet file/).first()).toBeVisible();
   expect(app.complaints).toEqual([]);
 });
