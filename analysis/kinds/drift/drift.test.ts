@@ -1,37 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { StatsQuery, StatsSource } from "../../base/stats-source.ts";
 import { uniformFrom } from "../../base/rng.ts";
-import type { CellContext, ColumnType, ContextDataset } from "../context.ts";
-import { renaming, unitChange } from "./causes.ts";
-import { driftConfig } from "./config.ts";
+import type { CellContext } from "../context.ts";
 import { explain } from "./explain.ts";
 import { drift } from "./index.ts";
-import { binScores, bootstrapIntervals, noiseFloor } from "./noise.ts";
 import type { ColumnResult, DriftResult } from "./result.ts";
+import { contextWith, datasetWith } from "./testing/context-with.ts";
 import { memorySource } from "./testing/memory-source.ts";
-import { firstLasting } from "./trace-windows.ts";
-import { endOf, timeFrame } from "./windows.ts";
 
 type Rows = readonly (number | null)[];
-
-const dataset = (relation: string, columns: readonly (readonly [string, ColumnType])[]): ContextDataset => ({
-  ...{ id: relation, relation, pinnedRows: 1000, timeRange: null },
-  columns: columns.map(([name, type]) => ({
-    name,
-    type,
-    sqlType: type === "number" ? "DOUBLE" : "VARCHAR",
-    note: null,
-  })),
-});
-const contextOf = (columns: readonly (readonly [string, ColumnType])[]): CellContext => ({
-  ...{
-    reference: dataset("reference", columns),
-    production: dataset("production", columns),
-    others: [],
-    model: null,
-    privacyFloor: 20,
-  },
-});
 
 async function run(source: StatsSource, context: CellContext, params: object = {}): Promise<DriftResult> {
   const { tasks, finish } = drift.face.prepare(params, context);
@@ -42,7 +19,7 @@ const runNumbers = (
   columns: Readonly<Record<string, readonly [Rows, Rows]>>,
   params: object = {},
 ): Promise<DriftResult> =>
-  run(memorySource(columns), contextOf(Object.keys(columns).map((name) => [name, "number"])), params);
+  run(memorySource(columns), contextWith(Object.keys(columns).map((name) => [name, "number"])), params);
 const only = (result: DriftResult): ColumnResult => {
   const [column] = result.columns;
   if (column === undefined) throw new Error("no column");
@@ -121,14 +98,14 @@ describe("a numeric column", () => {
 describe("a column that cannot be compared", () => {
   it("keeps its row with the reason", async () => {
     const context: CellContext = {
-      ...contextOf([]),
-      reference: dataset("reference", [
+      ...contextWith([]),
+      reference: datasetWith("reference", [
         ["a", "number"],
         ["b", "number"],
         ["t", "timestamp"],
         ["x", "unsupported"],
       ]),
-      production: dataset("production", [
+      production: datasetWith("production", [
         ["b", "text"],
         ["c", "number"],
         ["t", "timestamp"],
@@ -151,7 +128,7 @@ describe("a column that cannot be compared", () => {
     );
   });
   it("is not needed for a cell without a reference to say what it lacks", () => {
-    expect(() => drift.face.prepare({}, { ...contextOf([]), reference: null })).toThrow(
+    expect(() => drift.face.prepare({}, { ...contextWith([]), reference: null })).toThrow(
       /no file is pinned as reference/,
     );
   });
@@ -175,7 +152,7 @@ describe("a categorical column", () => {
       ),
   });
   const compare = async (categories: readonly Category[]): Promise<ColumnResult> =>
-    only(await run(counted(categories), contextOf([["c", "text"]])));
+    only(await run(counted(categories), contextWith([["c", "text"]])));
 
   it("suggests a renaming when one category vanished and another of its size appeared", async () => {
     const column = await compare([
@@ -231,122 +208,5 @@ describe("a categorical column", () => {
       expect(bins.every(({ reference }) => reference !== null)).toBe(true);
       expect(how.includes("square root") ? Math.sqrt(sum) : sum, convention).toBeCloseTo(score, 12);
     }
-  });
-});
-
-describe("the noise floor", () => {
-  it("is what halves of the reference differ by: as large as the mean of k − 1 chi-square terms, and the same again", () => {
-    const floor = noiseFloor(new Array<number>(10).fill(1000), 5000, 1, "x");
-    expect(floor.sizes).toEqual([5000, 5000]);
-    expect(floor.psi[0]).toBeGreaterThan((9 * 2) / 5000);
-    expect(floor.psi[0]).toBeLessThan((25 * 2) / 5000);
-    expect(noiseFloor(new Array<number>(10).fill(1000), 5000, 1, "x")).toEqual(floor);
-    expect(noiseFloor(new Array<number>(10).fill(1000), 5000, 2, "x")).not.toEqual(floor);
-  });
-  it("holds back what fresh samples of the same population do, about 19 times in 20", () => {
-    const draws = uniformFrom(5, "coverage");
-    const bins = (n: number): number[] => {
-      const counts = new Array<number>(10).fill(0);
-      for (let row = 0; row < n; row++) {
-        const bin = Math.floor(draws() * 10);
-        counts[bin] = (counts[bin] ?? 0) + 1;
-      }
-      return counts;
-    };
-    const alarms = Array.from({ length: 200 }, (_, index) => {
-      const reference = bins(3000);
-      return binScores({ reference, production: bins(600) }).psi > noiseFloor(reference, 600, index, "c").psi[0];
-    }).filter(Boolean).length;
-    expect(alarms).toBeGreaterThanOrEqual(2);
-    expect(alarms).toBeLessThanOrEqual(20);
-  });
-  it("raises the lines where the reference is small and has many categories", () => {
-    const floor = noiseFloor(new Array<number>(200).fill(3), 300, 1, "many");
-    expect(floor.psi[0]).toBeGreaterThan(0.25);
-  });
-});
-
-describe("intervals", () => {
-  it("contain the score, and do not reach 0 for a clear drift", () => {
-    const counts = { reference: [500, 300, 200], production: [300, 300, 400] };
-    const { psi } = bootstrapIntervals(counts, 1, "x");
-    const score = binScores(counts).psi;
-    expect(psi[0]).toBeLessThan(score);
-    expect(psi[1]).toBeGreaterThan(score);
-    expect(psi[0]).toBeGreaterThan(0.1);
-  });
-});
-
-describe("the beginning of a drift", () => {
-  it("is the first window that crosses and is followed by another, and lasts", () => {
-    expect(firstLasting([false, true, false, false, true, true, true])).toBe(4);
-    expect(firstLasting([false, true, true, false, false, false, false, true, true, true])).toBe(7);
-    expect(firstLasting([false, null, true, null, true])).toBe(2);
-    expect(firstLasting([false, false, true])).toBe(2);
-    expect(firstLasting([true, false, false])).toBe(-1);
-  });
-});
-
-describe("causes", () => {
-  it("name a usual factor within 3 %, or the factor itself, and nothing when the ratios differ", () => {
-    const quantiles = [10, 20, 30, 40, 60];
-    const times = (factor: number): number[] => quantiles.map((value) => value * factor);
-    expect(unitChange(quantiles, times(100), 500)).toEqual({ type: "unit", factor: 100, known: true, rows: 500 });
-    expect(unitChange(quantiles, times(1 / 12), 500)).toMatchObject({ factor: 1 / 12, known: true });
-    expect(unitChange(quantiles, times(5), 500)).toMatchObject({ factor: 5, known: false });
-    expect(unitChange(quantiles, times(1.2), 500)).toBeNull();
-    expect(unitChange(quantiles, [1000, 2000, 30, 4000, 6000], 500)).toBeNull();
-    expect(unitChange([0, 1, 2], [0, 100, 200], 500)).toBeNull();
-  });
-  it("are no renaming when the sizes differ or nothing vanished", () => {
-    expect(
-      renaming([
-        { name: "a", reference: 0.3, production: 0 },
-        { name: "b", reference: 0, production: 0.1 },
-      ]),
-    ).toBeNull();
-    expect(
-      renaming([
-        { name: "a", reference: 0.3, production: 0.3 },
-        { name: "b", reference: 0, production: 0.3 },
-      ]),
-    ).toBeNull();
-  });
-});
-
-describe("windows", () => {
-  const timed = (min: string, max: string, rows: number): CellContext => {
-    const production = dataset("production", [["at", "timestamp"]]);
-    const columns = { label: null, prediction: null, score: null, features: [], time: "at", id: null, groups: [] };
-    return {
-      ...contextOf([]),
-      production: { ...production, pinnedRows: rows, timeRange: { column: "at", min, max } },
-      model: {
-        id: "m",
-        name: "m",
-        version: "1",
-        artifact: null,
-        task: null,
-        columns,
-        positive_class: null,
-        threshold: null,
-      },
-    };
-  };
-  const unit = (windows: string, context: CellContext): string | undefined =>
-    timeFrame(driftConfig.parse({ windows }), context)?.unit;
-
-  it("are the finest that hold enough rows, at most 120, and never more when one is chosen", () => {
-    const [start, spring, later] = ["2026-01-01T00:00:00.000Z", "2026-03-31T00:00:00.000Z", "2028-12-31T00:00:00.000Z"];
-    expect(unit("auto", timed(start, spring, 90_000))).toBe("day");
-    expect(unit("auto", timed(start, spring, 9_000))).toBe("week");
-    expect(unit("auto", timed(start, later, 1_000_000))).toBe("month");
-    expect(unit("day", timed(start, later, 1_000_000))).toBe("month");
-    expect(unit("none", timed(start, spring, 90_000))).toBeUndefined();
-  });
-  it("end where the next begins, in UTC", () => {
-    expect(endOf("2026-01-31T00:00:00.000Z", "day")).toBe("2026-02-01T00:00:00.000Z");
-    expect(endOf("2026-12-28T00:00:00.000Z", "week")).toBe("2027-01-04T00:00:00.000Z");
-    expect(endOf("2026-02-01T00:00:00.000Z", "month")).toBe("2026-03-01T00:00:00.000Z");
   });
 });
