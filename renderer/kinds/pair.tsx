@@ -1,4 +1,4 @@
-import { useMemo, type ComponentType } from "react";
+import { memo, useMemo, type ComponentType } from "react";
 import type { JsonObject } from "../../analysis/base/json.ts";
 import type { z } from "../../analysis/base/schema.ts";
 import { isJson } from "../../analysis/document/is-json.ts";
@@ -30,12 +30,12 @@ export function pair<Config, Result>(
   Form: ComponentType<FormProps<Config>>,
 ): PairedKind {
   return {
-    View: function PairedView(raw) {
+    View: memo(function PairedView(raw: RawViewProps) {
       const settings = useMemo(() => config.safeParse(raw.config), [raw.config]);
       const stored = useMemo(() => result.safeParse(raw.result), [raw.result]);
       if (!settings.success || !stored.success) return null;
       return <View {...raw} config={settings.data} result={stored.data} />;
-    },
+    }),
     Form: function PairedForm(raw) {
       const settings = useMemo(() => config.safeParse(raw.config), [raw.config]);
       const shown = settings.success ? settings.data : config.parse({});

@@ -24,12 +24,21 @@ let cached: {
 /** The status of every cell. Keys are compared, so there is no bookkeeping that could be wrong; the last answer is kept. */
 export function statusesOf(investigation: Investigation, engine: EnginePin | null): Statuses {
   if (cached !== null && cached.investigation === investigation && cached.engine === engine) return cached.statuses;
+  const before = cached?.statuses;
   const statuses = new Map(
-    investigation.cells.map((cell) => [cell.id, statusOf(investigation, cell, engine)] as const),
+    investigation.cells.map(
+      (cell) => [cell.id, kept(before?.get(cell.id), statusOf(investigation, cell, engine))] as const,
+    ),
   );
   cached = { investigation, engine, statuses };
   return statuses;
 }
+
+/** The earlier object where it says the same, so that a cell whose status stays is not drawn again. */
+const kept = (before: CellStatus | undefined, now: CellStatus): CellStatus =>
+  before?.freshness === now.freshness && before.reason === now.reason && now.refused === null && before.refused === null
+    ? before
+    : now;
 
 const still: CellStatus = { freshness: "inert", reason: null, refused: null };
 

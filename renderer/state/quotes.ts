@@ -10,8 +10,22 @@ interface Quote {
   readonly stale: boolean;
 }
 
-/** Looks up what the cells of an investigation last found. */
-export function quotesOf(investigation: Investigation, engine: EnginePin | null): (cellId: string) => Quote | null {
+type QuoteOf = (cellId: string) => Quote | null;
+
+let cached: {
+  readonly investigation: Investigation;
+  readonly engine: EnginePin | null;
+  readonly quotes: QuoteOf;
+} | null = null;
+
+/** Looks up what the cells of an investigation last found: the same function while nothing has changed. */
+export function quotesOf(investigation: Investigation, engine: EnginePin | null): QuoteOf {
+  if (cached !== null && cached.investigation === investigation && cached.engine === engine) return cached.quotes;
+  cached = { investigation, engine, quotes: quotesIn(investigation, engine) };
+  return cached.quotes;
+}
+
+function quotesIn(investigation: Investigation, engine: EnginePin | null): QuoteOf {
   const statuses = statusesOf(investigation, engine);
   return (cellId) => {
     const index = investigation.cells.findIndex(({ id }) => id === cellId);

@@ -6,7 +6,6 @@ import { ResultTableView } from "../../figures/ResultTableView.tsx";
 import type { CellStatus } from "../../state/cell-status.ts";
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import { Markdown } from "../../ui/Markdown.tsx";
-import { useInvestigation } from "../session-context.ts";
 import { CellView } from "./CellParts.tsx";
 import { Provenance } from "./Provenance.tsx";
 
@@ -18,13 +17,12 @@ export interface CellBodyProps {
 
 /** The evidence: figures, tables, how it is computed, and what it was computed from. */
 export function CellBody({ cell, status, face }: CellBodyProps): ReactNode {
-  const investigation = useInvestigation();
   const kind = kindById(cell.kind);
   if (kind === undefined || status.freshness === "unknown") return null;
   if (status.freshness === "inert") {
     return (
       <div className="cell-evidence">
-        <CellView cell={cell} investigation={investigation} />
+        <CellView cell={cell} />
       </div>
     );
   }
@@ -34,7 +32,7 @@ export function CellBody({ cell, status, face }: CellBodyProps): ReactNode {
         <>
           <Reasons reasons={face.verdict.reasons} sentence={face.sentence} />
           <div className="cell-evidence">
-            <CellView cell={cell} investigation={investigation} />
+            <CellView cell={cell} />
           </div>
         </>
       )}

@@ -1,23 +1,22 @@
-import { useMemo, type ReactNode } from "react";
-import type { Cell, Investigation } from "../../../analysis/document/schema.ts";
-import { contextOf } from "../../../analysis/kinds/context-of.ts";
-import { isKindId } from "../../../analysis/kinds/registry.ts";
+import type { ReactNode } from "react";
+import type { Json } from "../../../analysis/base/json.ts";
+import type { Cell } from "../../../analysis/document/schema.ts";
+import { isKindId, kindById } from "../../../analysis/kinds/registry.ts";
 import { views } from "../../kinds/registry.ts";
+import type { QuoteOf } from "../../kinds/view-props.ts";
 import { changeSettings } from "../../state/actions/edit-cells.ts";
+import { cellContextOf } from "../../state/cell-context.ts";
 import { quotesOf } from "../../state/quotes.ts";
 import { ErrorBoundary } from "../ErrorBoundary.tsx";
 import { useDocument, useSession } from "../session-context.ts";
 
-export interface CellPartProps {
-  readonly cell: Cell;
-  readonly investigation: Investigation;
-}
+const useContextOfCells = () => useDocument(({ open }) => (open === null ? null : cellContextOf(open.investigation)));
 
 /** The settings of a cell, edited by its kind's Form. Settings that the kind refuses are shown as they would be by default. */
-export function CellForm({ cell, investigation }: CellPartProps): ReactNode {
+export function CellForm({ cell }: { readonly cell: Cell }): ReactNode {
   const session = useSession();
-  const context = useMemo(() => contextOf(investigation), [investigation]);
-  if (!isKindId(cell.kind)) return null;
+  const context = useContextOfCells();
+  if (!isKindId(cell.kind) || context === null) return null;
   const { Form } = views[cell.kind];
   return (
     <ErrorBoundary attempt={cell}>
@@ -26,14 +25,18 @@ export function CellForm({ cell, investigation }: CellPartProps): ReactNode {
   );
 }
 
-/** A cell's stored result, shown by its kind's View. */
-export function CellView({ cell, investigation }: CellPartProps): ReactNode {
-  const engine = useDocument((state) => state.engine);
-  const context = useMemo(() => contextOf(investigation), [investigation]);
-  const quotes = useMemo(() => quotesOf(investigation, engine), [investigation, engine]);
-  if (!isKindId(cell.kind)) return null;
+const nothing: Json = {};
+const noQuotes: QuoteOf = () => null;
+
+/** A cell's stored result, shown by its kind's View. Only kinds that hold text quote others, so only they follow every edit. */
+export function CellView({ cell }: { readonly cell: Cell }): ReactNode {
+  const context = useContextOfCells();
+  const result = useDocument(({ open }) => open?.investigation.results[cell.id]) ?? nothing;
+  const quotes = useDocument(({ open, engine }) =>
+    open !== null && kindById(cell.kind)?.inert === true ? quotesOf(open.investigation, engine) : noQuotes,
+  );
+  if (!isKindId(cell.kind) || context === null) return null;
   const { View } = views[cell.kind];
-  const result = investigation.results[cell.id] ?? {};
   return (
     <ErrorBoundary attempt={result}>
       <View result={result} config={cell.params} context={context} title={cell.title} quotes={quotes} />

@@ -1,5 +1,5 @@
 import { Plus } from "lucide-react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { statusesOf } from "../../state/cell-status.ts";
 import { Button } from "../../ui/Button.tsx";
 import { useDocument, useInvestigation, useSession } from "../session-context.ts";
@@ -43,7 +43,7 @@ export function Notebook(): ReactNode {
 }
 
 /** The thin line between cells: it shows its button on hover and on keyboard focus. */
-function AddHere({ at }: { readonly at: number }): ReactNode {
+const AddHere = memo(function AddHere({ at }: { readonly at: number }): ReactNode {
   const { ui } = useSession();
   return (
     <div className="add-here">
@@ -57,4 +57,4 @@ function AddHere({ at }: { readonly at: number }): ReactNode {
       </Button>
     </div>
   );
-}
+});

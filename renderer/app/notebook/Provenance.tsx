@@ -3,12 +3,14 @@ import type { Cell } from "../../../analysis/document/schema.ts";
 import { Button } from "../../ui/Button.tsx";
 import { perform } from "../../state/commands.ts";
 import { Digest } from "../Digest.tsx";
-import { useInvestigation, useSession } from "../session-context.ts";
+import { useDocument, useSession } from "../session-context.ts";
 
 /** What a result was computed from: enough for someone else to check it. */
 export function Provenance({ cell }: { readonly cell: Cell }): ReactNode {
   const session = useSession();
-  const { lock, datasets, models } = useInvestigation();
+  const lock = useDocument(({ open }) => open?.investigation.lock ?? null);
+  const datasets = useDocument(({ open }) => open?.investigation.datasets) ?? [];
+  const models = useDocument(({ open }) => open?.investigation.models) ?? [];
   const locked = lock?.cells[cell.id];
   if (lock === null || locked === undefined) return null;
   const named = models.filter(({ name, version }) => `${name}${version}` !== "");

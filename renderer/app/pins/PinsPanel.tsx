@@ -1,14 +1,15 @@
 import { FilePlus2, ShieldCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "../../ui/Button.tsx";
-import { useDocument, useInvestigation, usePerform } from "../session-context.ts";
+import { useDocument, usePerform } from "../session-context.ts";
 import { ModelCard } from "./ModelCard.tsx";
 import { PinCard } from "./PinCard.tsx";
 import "./pins.css";
 
 /** Every dataset and model that the investigation is built on, and whether it is still the same. */
 export function PinsPanel(): ReactNode {
-  const { datasets, models } = useInvestigation();
+  const datasets = useDocument(({ open }) => open?.investigation.datasets) ?? [];
+  const models = useDocument(({ open }) => open?.investigation.models) ?? [];
   const readOnly = useDocument(({ open }) => open?.readOnly !== null);
   const perform = usePerform();
   const hasProduction = datasets.some(({ role }) => role === "production");

@@ -65,7 +65,7 @@ function CellSettings({
       <p className="inspector-question">{kind.question}</p>
       {status.refused === null ? null : <ErrorNotice error={status.refused} />}
       <fieldset className="inspector-form" disabled={readOnly}>
-        <CellForm cell={cell} investigation={investigation} />
+        <CellForm cell={cell} />
       </fieldset>
       {kind.inert ? null : (
         <div className="inspector-actions">

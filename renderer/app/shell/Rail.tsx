@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Tabs } from "../../ui/Tabs.tsx";
 import { findingsOf } from "../../state/findings.ts";
-import { useDocument, useInvestigation, useSession, useUi } from "../session-context.ts";
+import { useDocument, useSession, useUi } from "../session-context.ts";
 import { PinsPanel } from "../pins/PinsPanel.tsx";
 import { FindingsPanel } from "./FindingsPanel.tsx";
 import { OutlinePanel } from "./OutlinePanel.tsx";
@@ -9,9 +9,9 @@ import { OutlinePanel } from "./OutlinePanel.tsx";
 export function Rail(): ReactNode {
   const { ui } = useSession();
   const selected = useUi((state) => state.railTab);
-  const investigation = useInvestigation();
-  const engine = useDocument((state) => state.engine);
-  const findings = findingsOf(investigation, engine).length;
+  const findings = useDocument(({ open, engine }) =>
+    open === null ? 0 : findingsOf(open.investigation, engine).length,
+  );
   return (
     <nav className="rail" aria-label="Pins, findings and outline">
       <Tabs
