@@ -38,6 +38,8 @@ export interface Case {
   readonly name: string;
   /** Why it can't be changed, or null. */
   readonly readOnly: string | null;
+  /** The file has parts that this Casefile does not know and would lose in a copy. */
+  readonly newerFormat: boolean;
   readonly investigation: Investigation;
   readonly saved: Investigation | null;
   /** ISO instant of the last save in this session. */

@@ -18,7 +18,7 @@ beforeEach(() => {
     engine: fakeEngine,
     open: {
       ...{ documentId: null, name: "Untitled", readOnly: null, investigation, saved: investigation, savedAt: null },
-      ...{ past: [], future: [], evidence: remember(noEvidence, investigation), files: {} },
+      ...{ newerFormat: false, past: [], future: [], evidence: remember(noEvidence, investigation), files: {} },
     },
   });
 });

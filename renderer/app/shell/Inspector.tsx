@@ -19,8 +19,10 @@ export function Inspector(): ReactNode {
   const body = useRef<HTMLDivElement>(null);
   const cell = investigation.cells.find(({ id }) => id === focused);
   useEffect(() => {
-    if (wishes > 0) body.current?.querySelector<HTMLElement>("input, textarea, button")?.focus();
-  }, [wishes]);
+    if (wishes === 0) return;
+    body.current?.querySelector<HTMLElement>("input, textarea, button")?.focus();
+    ui.setState({ enteredInspector: 0 });
+  }, [wishes, ui]);
   return (
     <aside className="inspector" aria-label="Inspector">
       <header className="inspector-head">

@@ -13,6 +13,7 @@ export function Workspace(): ReactNode {
   const railOpen = useUi((ui) => ui.railOpen);
   const inspectorOpen = useUi((ui) => ui.inspectorOpen);
   const readOnly = useDocument(({ open }) => open?.readOnly ?? null);
+  const newerFormat = useDocument(({ open }) => open?.newerFormat === true);
   return (
     <div className="workspace">
       <TitleBar />
@@ -21,7 +22,8 @@ export function Workspace(): ReactNode {
         <main className="workspace-main" id="notebook">
           {readOnly === null ? null : (
             <p className="banner" role="status">
-              Read-only: {readOnly}. Use Save as… for a copy that can be changed.
+              Read-only: {readOnly}.{" "}
+              {newerFormat ? "Use a newer Casefile to change it." : "Use Save as… for a copy that can be changed."}
             </p>
           )}
           <Problems />

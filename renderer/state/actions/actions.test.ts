@@ -71,6 +71,13 @@ describe("opening", () => {
   });
 });
 
+it("a file of a newer format can be looked at, but neither changed nor copied with a loss", () => {
+  const newer = JSON.stringify({ ...JSON.parse(writeInvestigation(twoCells())), version: 2, shiny: true });
+  showOpened(session, { ...opened, text: newer });
+  expect(commandById("cell.duplicate")?.blocked(session)).toContain("format version 2");
+  expect(commandById("file.saveAs")?.blocked(session)).toBe("A copy would lose what a newer Casefile wrote");
+});
+
 describe("running", () => {
   it("stores each cell's outcome as it arrives and leaves the cell idle and fresh", async () => {
     start({

@@ -26,6 +26,7 @@ export function showOpened(session: Session, { documentId, name, text, readOnly,
   showCase(session, {
     ...{ documentId, name, investigation, files: handles, savedAt: null, past: [], future: [] },
     readOnly: opened.readOnly ?? readOnly,
+    newerFormat: opened.readOnly !== null,
     saved: opened.migratedFrom === null ? investigation : null,
     evidence: remember(noEvidence, investigation),
   });
@@ -62,7 +63,7 @@ export function startCase(session: Session, { title, datasets = [], models = [],
       past: [],
       future: [],
     },
-    ...{ saved: null, evidence: noEvidence },
+    ...{ saved: null, evidence: noEvidence, newerFormat: false },
   });
 }
 

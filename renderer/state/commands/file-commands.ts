@@ -22,6 +22,11 @@ const needsReport = (session: Session): string | null => {
   return Object.keys(open.investigation.results).length === 0 ? "Nothing has been run yet" : null;
 };
 
+const needsCopyable = (session: Session): string | null => {
+  const { open } = session.document.getState();
+  return open?.newerFormat === true ? "A copy would lose what a newer Casefile wrote" : needsOpen(session);
+};
+
 const needsPast = (session: Session): string | null =>
   needsEditable(session) ?? (session.document.getState().open?.past.length === 0 ? "Nothing to undo" : null);
 const needsFuture = (session: Session): string | null =>
@@ -54,7 +59,7 @@ export const fileCommands: readonly Command[] = [
     run: (session) => void saveCase(session),
   },
   {
-    ...{ id: "file.saveAs", label: "Save as…", shortcuts: ["Mod+Shift+S"], blocked: needsOpen },
+    ...{ id: "file.saveAs", label: "Save as…", shortcuts: ["Mod+Shift+S"], blocked: needsCopyable },
     run: (session) => void saveCase(session, true),
   },
   {
