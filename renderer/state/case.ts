@@ -58,8 +58,26 @@ export function intentOf({ title, question, datasets, models, filters, cells, co
 /** Whether there is anything to save. Values are compared by identity: nothing is ever changed in place. */
 export function isDirty({ investigation, saved }: Case): boolean {
   if (saved === null) return true;
-  const keys = Object.keys(investigation) as (keyof Investigation)[];
-  return investigation !== saved && keys.some((key) => investigation[key] !== saved[key]);
+  const { lock, results, ...written } = investigation;
+  const keys = Object.keys(written) as (keyof typeof written)[];
+  return (
+    keys.some((key) => written[key] !== saved[key]) ||
+    !sameEntries(results, saved.results) ||
+    !sameLock(lock, saved.lock)
+  );
+}
+
+/** Undo builds the lock anew; it is the same lock when it says the same. */
+function sameLock(lock: Investigation["lock"], saved: Investigation["lock"]): boolean {
+  if (lock === null || saved === null) return lock === saved;
+  return (
+    lock.intent_digest === saved.intent_digest && lock.engine === saved.engine && sameEntries(lock.cells, saved.cells)
+  );
+}
+
+function sameEntries(one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): boolean {
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => one[key] === other[key]);
 }
 
 /** Whether closing would lose something: not an untouched file, nor a blank page. */

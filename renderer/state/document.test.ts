@@ -117,6 +117,8 @@ describe("undo", () => {
   });
 
   it("back to what was saved leaves nothing to save", () => {
+    run("c_quality");
+    session.document.setState(({ open }) => ({ open: open && { ...open, saved: open.investigation } }));
     edit(session.document, "title", (investigation) => setTitle(investigation, "Another"));
     const open = session.document.getState().open;
     expect(open !== null && isDirty(open)).toBe(true);
