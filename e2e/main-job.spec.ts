@@ -123,7 +123,8 @@ test("dropped files become a saved investigation that verifies, gives the same b
     )
     .toBeGreaterThan(10_000);
   const opened = await openInertly(report);
-  expect(opened).toMatchObject({ requests: [], messages: [], title: expect.stringContaining("production") as string });
+  expect(opened.title).toContain("production");
+  expect([...opened.requests, ...opened.messages]).toEqual([]);
 
   await page.getByRole("button", { name: "Close investigation" }).click();
   await expect(page.getByRole("button", { name: /dropped/ })).toBeVisible();

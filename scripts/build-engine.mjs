@@ -55,7 +55,7 @@ export async function buildEngine() {
   ]);
 }
 
-/** The name under which vitest calls it before the engine's tests. */
-export const setup = buildEngine;
+/** What vitest calls before the engine's tests. */
+export const setup = () => buildEngine();
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await buildEngine();

@@ -4,7 +4,3 @@ import { fail } from "./errors.ts";
 export function invariant(condition: unknown, message: string): asserts condition {
   if (!condition) fail({ code: "bug/invariant", message: `Broken rule inside Casefile: ${message}` });
 }
-
-export function assertNever(value: never): never {
-  return fail({ code: "bug/invariant", message: `Unhandled case: ${JSON.stringify(value)}` });
-}

@@ -24,9 +24,7 @@ describe("the history", () => {
       .tuple(fc.nat(5), field, fc.oneof(fc.string(), fc.integer(), fc.constant(null)))
       .map(([at, name, value]) => {
         const entry = whole[at];
-        return entry === undefined || entry[name] === value
-          ? null
-          : whole.with(at, { ...entry, [name]: value });
+        return entry === undefined || entry[name] === value ? null : whole.with(at, { ...entry, [name]: value });
       });
     const lost = fc.nat(4).map((at) => whole.toSpliced(at, 1));
     const doubled = fc.nat(5).map((at) => whole.toSpliced(at, 0, ...whole.slice(at, at + 1)));

@@ -3,7 +3,7 @@ import { closeSync, existsSync, readFileSync, symlinkSync, truncateSync } from "
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { CasefileError, recordOf } from "../base/errors.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./engine-api.ts";
 import { systemFault } from "./faults.ts";
 import { locateWorkers } from "./locate-workers.ts";
 import { ask, Bench, errorOf, openAs, specOf } from "./testing/fixtures.ts";

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parquetWriteBuffer, type ColumnSource } from "hyparquet-writer";
 import { Compression, Encoding, Table, writeParquet, WriterPropertiesBuilder, WriterVersion } from "parquet-wasm/node";
 import { tableFromArrays, tableToIPC } from "apache-arrow";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./engine-api.ts";
 import { ask, Bench, errorOf, openAs, runNative } from "./testing/fixtures.ts";
 
 const bench = new Bench();

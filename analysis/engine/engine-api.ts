@@ -1,5 +1,5 @@
-import type { StatsSource } from "../base/stats-source.ts";
-import type { EnginePin, PinnedColumn } from "../document/schema.ts";
+import type { PinnedColumn } from "../document/schema.ts";
+import type { EnginePort, EngineSession, JobOptions as PortOptions, RelationSpec } from "../run/engine-port.ts";
 
 export interface EngineOptions {
   /** How many query workers run at once; the default is the number of cores, at most 4. */
@@ -12,19 +12,7 @@ export interface EngineOptions {
   readonly timeoutMs?: number;
 }
 
-export type PinPhase = "hash" | "check" | "convert" | "audit";
-
-export interface Progress {
-  readonly phase: PinPhase;
-  /** The file's name, or the column's while the data is audited. */
-  readonly label: string;
-  /** Bytes while hashing and converting, else files or columns. */
-  readonly done: number;
-  readonly total: number;
-}
-
-export interface JobOptions {
-  readonly onProgress?: (progress: Progress) => void;
+export interface JobOptions extends PortOptions {
   /** Aborting it ends the workers that run the job; what waits for them rejects with `cancelled/by-user`. */
   readonly signal?: AbortSignal;
 }
@@ -53,24 +41,8 @@ export interface PinnedData {
   readonly notes: readonly string[];
 }
 
-/** One SQL relation over pinned files, in pin order, with only the rows of `where`. */
-export interface RelationSpec {
-  readonly relation: string;
-  readonly files: readonly { readonly path: string; readonly sha256: string; readonly bytes: number }[];
-  readonly columns: readonly PinnedColumn[];
-  /** A predicate over the relation's columns, after their casts. */
-  readonly where: string | null;
-}
-
-export interface EngineSession extends StatsSource {
-  /** Throws `file/changed-during-run` when a file is not as it was when the session opened. */
-  assertUnchanged(): Promise<void>;
-  close(): Promise<void>;
-}
-
-export interface Engine {
-  readonly pin: EnginePin;
-  readonly workers: number;
+/** The engine that ships. */
+export interface Engine extends EnginePort {
   /** Checks, hashes and audits files, and converts what the engine can't read. Nothing of the files is written. */
   pinData(paths: readonly string[], options?: JobOptions): Promise<PinnedData>;
   hashFile(path: string, options?: JobOptions): Promise<HashedFile>;

@@ -3,31 +3,14 @@ import { readFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
 import type { EnginePin } from "../document/schema.ts";
 import { ConversionCache } from "./conversion-cache.ts";
-import type {
-  Engine,
-  EngineOptions,
-  EngineSession,
-  HashedFile,
-  JobOptions,
-  PinnedData,
-  RelationSpec,
-} from "./engine-api.ts";
+import type { EngineSession, RelationSpec } from "../run/engine-port.ts";
+import type { Engine, EngineOptions, HashedFile, JobOptions, PinnedData } from "./engine-api.ts";
 import { FileJobs } from "./file-jobs.ts";
 import { locateWorkers } from "./locate-workers.ts";
 import { pinData } from "./pin-data.ts";
 import { QuerySessions } from "./query-sessions.ts";
 import { GrantBook, relationQuery, relationSource } from "./relation-source.ts";
 import { WorkerPool } from "./worker-pool.ts";
-
-export type {
-  Engine,
-  EngineOptions,
-  EngineSession,
-  PinnedData,
-  PinPhase,
-  Progress,
-  RelationSpec,
-} from "./engine-api.ts";
 
 const mostWorkers = 4;
 const defaultTimeoutMs = 60_000;

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { fileFault } from "./faults.ts";
-import type { HashedFile, JobOptions, PinPhase } from "./engine-api.ts";
+import type { FilePhase } from "../run/engine-port.ts";
+import type { HashedFile, JobOptions } from "./engine-api.ts";
 import type { FileIdentity } from "./file-identity.ts";
 import type { FileCheck } from "./worker/file-check.ts";
 import type { WorkerPool } from "./worker-pool.ts";
@@ -70,7 +71,7 @@ export class FileJobs {
   }
 
   #telling(
-    phase: PinPhase,
+    phase: FilePhase,
     path: string,
     { onProgress, signal }: JobOptions,
   ): { signal: AbortSignal | undefined; onProgress: (done: number, total: number) => void } {

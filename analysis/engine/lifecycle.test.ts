@@ -1,6 +1,6 @@
 import { appendFileSync, closeSync, copyFileSync, readFileSync, renameSync, utimesSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { EngineSession } from "./engine.ts";
+import type { EngineSession } from "../run/engine-port.ts";
 import { locateWorkers } from "./locate-workers.ts";
 import { ask, Bench, errorOf, openAs, specOf } from "./testing/fixtures.ts";
 import { WorkerHandle } from "./worker-handle.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { EngineSession } from "./engine.ts";
+import type { EngineSession } from "../run/engine-port.ts";
 import { ask, Bench, openAs, runNative } from "./testing/fixtures.ts";
 
 const bench = new Bench();

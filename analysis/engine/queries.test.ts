@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Engine, EngineSession } from "./engine.ts";
+import type { Engine } from "./engine-api.ts";
+import type { EngineSession } from "../run/engine-port.ts";
 import { ask, Bench, errorOf, openAs } from "./testing/fixtures.ts";
 
 const bench = new Bench();

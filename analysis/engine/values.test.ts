@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ValueCounts, ValuesQuery } from "../base/stats-source.ts";
-import type { Engine, EngineSession } from "./engine.ts";
+import type { Engine } from "./engine-api.ts";
+import type { EngineSession } from "../run/engine-port.ts";
 import { ask, Bench, errorOf, openAs } from "./testing/fixtures.ts";
 import { Duck } from "./worker/duck.ts";
 import { openPath } from "./worker/open-file.ts";

@@ -21,9 +21,13 @@ export interface JobOptions {
   readonly signal?: CancelSignal;
 }
 
+export type FilePhase = "hash" | "check" | "convert" | "audit";
+
 export interface FileProgress {
-  readonly phase: "hash" | "check" | "convert" | "audit";
+  readonly phase: FilePhase;
+  /** The file's name, or the column's while the data is audited. */
   readonly label: string;
+  /** Bytes while hashing and converting, else files or columns. */
   readonly done: number;
   readonly total: number;
 }
@@ -33,6 +37,7 @@ export interface RelationSpec {
   readonly relation: string;
   readonly files: readonly { readonly path: string; readonly sha256: string; readonly bytes: number }[];
   readonly columns: readonly PinnedColumn[];
+  /** A predicate over the relation's columns, after their casts. */
   readonly where: string | null;
 }
 

@@ -1,6 +1,6 @@
 import cos from "@stdlib/math-base-special-cos";
 import sin from "@stdlib/math-base-special-sin";
-import type { Reason } from "../base/estimate.ts";
+import type { Reason } from "../base/reasons.ts";
 import { at } from "./at.ts";
 import { quantiles } from "./quantiles.ts";
 import { rowsOf, type PairedCounts } from "./sorted-counts.ts";

@@ -11,7 +11,8 @@ it.each([
   [0, 10, 0, 10, -0.2775, 0.2775],
   [10, 10, 0, 20, 0.6791, 1],
   [10, 10, 0, 10, 0.6075, 1],
-])("gives the published interval of %i/%i against %i/%i", (a, m, b, n, low, high) => {
+])("gives the published interval of %i/%i against %i/%i", (...published) => {
+  const [a, m, b, n, low, high] = published;
   const interval = newcombe({ hits: a, rows: m }, { hits: b, rows: n });
   expect(interval?.difference).toBeCloseTo(a / m - b / n, 12);
   expect(interval?.low).toBeCloseTo(low, 4);

@@ -19,7 +19,6 @@ export type GrantedFile = z.infer<typeof grantedFileSchema>;
 
 /** Which granted files stand for a dataset's files, in the order of `dataset.files`. */
 const bindingsSchema = z.record(datasetId, z.array(handle).max(10_000));
-export type Bindings = z.infer<typeof bindingsSchema>;
 
 export const boundFileSchema = z.strictObject({
   datasetId,

@@ -29,7 +29,6 @@ export const toHostSchema = z.discriminatedUnion("type", [
 export type ToHost = z.infer<typeof toHostSchema>;
 
 /** The engine host to main: the only thing that main asks of it. */
-export const fromHostSchema = z.strictObject({ id: z.int(), outcome: z.unknown() });
 export interface FromHost {
   readonly id: number;
   readonly outcome: Outcome<string>;

@@ -2,7 +2,6 @@
 export type { CasefileBridge } from "../../electron/ipc/bridge.ts";
 export type {
   AnswerOf,
-  Bindings,
   GrantedFile,
   HostEvent,
   hostContract,

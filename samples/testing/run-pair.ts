@@ -2,7 +2,7 @@ import path from "node:path";
 import { valueOf } from "../../analysis/base/errors.ts";
 import { createInvestigation } from "../../analysis/document/edits.ts";
 import type { Dataset, Investigation, Model } from "../../analysis/document/schema.ts";
-import type { Engine } from "../../analysis/engine/engine.ts";
+import type { Engine } from "../../analysis/engine/engine-api.ts";
 import { runInvestigation } from "../../analysis/run/run-investigation.ts";
 
 export const sides = ["reference", "production"] as const;

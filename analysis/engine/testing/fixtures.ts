@@ -5,7 +5,9 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { CasefileError, type ErrorRecord } from "../../base/errors.ts";
 import { z } from "../../base/schema.ts";
 import type { Scalar } from "../../base/stats-source.ts";
-import { startEngine, type Engine, type EngineOptions, type EngineSession, type RelationSpec } from "../engine.ts";
+import { startEngine } from "../engine.ts";
+import type { Engine, EngineOptions } from "../engine-api.ts";
+import type { EngineSession, RelationSpec } from "../../run/engine-port.ts";
 
 /** A folder of its own, and an engine whose cache lies beside it. */
 export class Bench {

@@ -1,4 +1,4 @@
-import type { Reason } from "../../base/estimate.ts";
+import type { Reason } from "../../base/reasons.ts";
 import type { CellContext, ColumnType, ContextColumn, ContextDataset } from "../context.ts";
 import type { DriftConfig } from "./config.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StatsSource } from "../../base/stats-source.ts";
 import { Bench, specOf } from "../../engine/testing/fixtures.ts";
-import type { EngineSession } from "../../engine/engine.ts";
+import type { EngineSession } from "../../run/engine-port.ts";
 import type { CellContext } from "../context.ts";
 import { contextOver } from "../testing/context-over.ts";
 import { nativeSource, type NativeSource } from "../testing/native-source.ts";

@@ -1,5 +1,5 @@
 import { z } from "../../base/schema.ts";
-import { reasonText, type Reason } from "../../base/estimate.ts";
+import { reasonText, type Reason } from "../../base/reasons.ts";
 import { verdictLevels } from "../../document/schema.ts";
 import { families, windowUnits } from "./config.ts";
 

@@ -1,4 +1,4 @@
-import type { Reason } from "../../base/estimate.ts";
+import type { Reason } from "../../base/reasons.ts";
 import type { Measure } from "../../stats/measure.ts";
 import { casefileBinned, casefileCategorical, casefileNumeric } from "./conventions/casefile.ts";
 import { deepchecksCategorical, deepchecksNumeric } from "./conventions/deepchecks.ts";

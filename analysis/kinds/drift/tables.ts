@@ -1,4 +1,4 @@
-import { reasonText } from "../../base/estimate.ts";
+import { reasonText } from "../../base/reasons.ts";
 import type { ResultTable, TableRow } from "../kind.ts";
 import { metricOf } from "./definitions.ts";
 import type { ColumnResult, DriftResult } from "./result.ts";

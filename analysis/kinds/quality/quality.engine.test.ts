@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Engine } from "../../engine/engine.ts";
+import type { Engine } from "../../engine/engine-api.ts";
 import { Bench, specOf } from "../../engine/testing/fixtures.ts";
 import { contextOver } from "../testing/context-over.ts";
 import { nativeSource, type NativeSource } from "../testing/native-source.ts";

@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from "react";
-import { reasonText } from "../../../analysis/base/estimate.ts";
+import { reasonText } from "../../../analysis/base/reasons.ts";
 import { formatPoints, formatShare } from "../../../analysis/base/format.ts";
 import { distributionFigure } from "../../../analysis/kinds/drift/figures/distribution.ts";
 import type { ColumnResult } from "../../../analysis/kinds/drift/result.ts";

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import { reasonText } from "../../../analysis/base/estimate.ts";
+import { reasonText } from "../../../analysis/base/reasons.ts";
 import { formatMetric, formatNumber } from "../../../analysis/base/format.ts";
 import { metricOf } from "../../../analysis/kinds/drift/definitions.ts";
 import { explain, type Explanation } from "../../../analysis/kinds/drift/explain.ts";

@@ -14,11 +14,3 @@ export const reasonText = {
   too_many_values: "too many distinct values",
 } as const;
 export type Reason = keyof typeof reasonText;
-
-/** A number with the rows behind it and, where one exists, its interval; or the reason why there is none. */
-export type Estimate =
-  | { readonly value: number; readonly n: number; readonly low?: number; readonly high?: number }
-  | { readonly value: null; readonly n: number; readonly reason: Reason };
-
-export const defined = (value: number, n: number): Estimate => ({ value, n });
-export const undefinedBecause = (reason: Reason, n: number): Estimate => ({ value: null, n, reason });
