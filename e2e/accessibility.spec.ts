@@ -1,0 +1,34 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import path from "node:path";
+import { CasefileApp, expect, repository, test } from "./app.ts";
+
+const sample = (name: string): string => path.join(repository, "samples/credit-default", name);
+
+/** What WCAG 2.2 A and AA checks find, as `rule: element`. */
+async function violations({ page }: CasefileApp): Promise<readonly string[]> {
+  const found = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .setLegacyMode(true)
+    .analyze();
+  expect(found.passes.length).toBeGreaterThan(10);
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+for (const theme of ["light", "dark"]) {
+  test(`the sample, its findings and the role sheet have no accessibility violations in ${theme}`, async ({
+    profile,
+  }) => {
+    const app = await CasefileApp.launch(profile);
+    await app.command(`theme.${theme}`);
+    expect(await violations(app)).toEqual([]);
+    await app.drop(sample("reference.parquet"), sample("production.parquet"));
+    await expect(app.page.getByRole("button", { name: "Pin these files" })).toBeEnabled({ timeout: 30_000 });
+    expect(await violations(app)).toEqual([]);
+    await app.page.keyboard.press("Escape");
+    await app.command("file.openSample");
+    await app.page.getByText("4 · Drift").click();
+    await app.page.getByRole("tab", { name: /^Findings/ }).click();
+    expect(await violations(app)).toEqual([]);
+    await app.close();
+  });
+}
