@@ -119,10 +119,20 @@ function lookOf(value: TableRow[string], { format }: TableColumn): string {
 }
 
 function TableValue({ value, column }: { readonly value: TableRow[string]; readonly column: TableColumn }): ReactNode {
-  if (value === null) return <em className="table-null">null</em>;
+  if (value === null || value === "") return <NoValue />;
   const level = column.format === "verdict" ? verdictLevels.find((known) => known === value) : undefined;
   if (level !== undefined) return <VerdictChip level={level} />;
-  return value === "" ? <em className="table-null">“”</em> : formatValue(value, column.format);
+  return formatValue(value, column.format);
+}
+
+/** These tables are Casefile's own words: nothing to say is a dash. Values of the data themselves are another matter. */
+function NoValue(): ReactNode {
+  return (
+    <span className="table-null">
+      <span aria-hidden>–</span>
+      <span className="visually-hidden">none</span>
+    </span>
+  );
 }
 
 interface PagerProps {

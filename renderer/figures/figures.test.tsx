@@ -58,7 +58,7 @@ it("a table sorts by number and by severity, says so, and keeps null last in bot
   fireEvent.click(psi);
   expect(firstCells()[0]).toBe("c");
   fireEvent.click(screen.getByRole("button", { name: "Next rows" }));
-  expect(screen.getAllByRole("row").at(-1)?.textContent).toContain("null");
+  expect(screen.getAllByRole("row").at(-1)?.textContent).toContain("none");
   fireEvent.click(screen.getByRole("button", { name: "Verdict" }));
   fireEvent.click(screen.getByRole("button", { name: "Verdict" }));
   expect(firstCells().slice(0, 2)).toEqual(["b", "c"]);

@@ -13,9 +13,9 @@ export function ColumnDetail({ column }: { readonly column: ColumnResult }): Rea
   const figure = useMemo(() => distributionFigure(column), [column]);
   return (
     <section className="drift-detail" aria-label={`Column ${column.name}`}>
-      <h4 className="drift-detail-title">
+      <h3 className="drift-detail-title">
         <code>{column.name}</code> <VerdictChip level={column.level} />
-      </h4>
+      </h3>
       {column.reason === null ? <Found column={column} /> : <p>Not compared: {reasonText[column.reason]}.</p>}
       {figure === null ? null : <PlotFigure figure={figure} maxWidth={720} />}
       {Object.keys(column.scores).length === 0 ? null : <ExplainPanel column={column} />}
