@@ -4,7 +4,7 @@ import { formatCount } from "../base/format.ts";
 import type { ResultTable, TableColumn, TableRow } from "../kinds/kind.ts";
 import { verdictChip } from "./chip.ts";
 import { plural } from "./words.ts";
-import { isNumeric, isVerdictLevel, tableText } from "./table-cell.ts";
+import { isNumeric, isVerdictLevel, tableText } from "../kinds/table-text.ts";
 
 const shownRows = 10;
 /** A report is read, not queried: what is beyond stands in the investigation and in `casefile export`. */

@@ -1,10 +1,9 @@
 import { ArrowDown, ArrowUp, ChevronLeft, ChevronRight } from "lucide-react";
 import { useState, type KeyboardEvent, type ReactNode } from "react";
-import { verdictLevels } from "../../analysis/document/schema.ts";
 import type { ResultTable, TableColumn, TableRow } from "../../analysis/kinds/kind.ts";
+import { isNumeric, isVerdictLevel, tableText } from "../../analysis/kinds/table-text.ts";
 import { Button } from "../ui/Button.tsx";
 import { VerdictChip } from "../ui/VerdictChip.tsx";
-import { formatValue, isNumeric } from "./format-value.ts";
 import { nextSort, sortedRows, type TableSort } from "./table-order.ts";
 import "./table.css";
 
@@ -120,9 +119,8 @@ function lookOf(value: TableRow[string], { format }: TableColumn): string {
 
 function TableValue({ value, column }: { readonly value: TableRow[string]; readonly column: TableColumn }): ReactNode {
   if (value === null || value === "") return <NoValue />;
-  const level = column.format === "verdict" ? verdictLevels.find((known) => known === value) : undefined;
-  if (level !== undefined) return <VerdictChip level={level} />;
-  return formatValue(value, column.format);
+  if (column.format === "verdict" && isVerdictLevel(value)) return <VerdictChip level={value} />;
+  return tableText(value, column.format);
 }
 
 /** These tables are Casefile's own words: nothing to say is a dash. Values of the data themselves are another matter. */

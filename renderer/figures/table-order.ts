@@ -1,6 +1,6 @@
 import type { ResultTable, TableRow } from "../../analysis/kinds/kind.ts";
+import { isVerdictLevel } from "../../analysis/kinds/table-text.ts";
 import { worstLevel } from "../../analysis/kinds/verdict.ts";
-import { verdictLevels, type VerdictLevel } from "../../analysis/document/schema.ts";
 
 export interface TableSort {
   readonly key: string;
@@ -10,11 +10,10 @@ export interface TableSort {
 type Value = TableRow[string];
 
 const words = new Intl.Collator("en", { numeric: true });
-const isLevel = (value: Value): value is VerdictLevel => verdictLevels.some((level) => level === value);
 
 function compare(a: Value, b: Value): number {
   if (typeof a === "number" && typeof b === "number") return a - b;
-  if (isLevel(a) && isLevel(b)) return a === b ? 0 : worstLevel([a, b]) === a ? 1 : -1;
+  if (isVerdictLevel(a) && isVerdictLevel(b)) return a === b ? 0 : worstLevel([a, b]) === a ? 1 : -1;
   return words.compare(String(a), String(b));
 }
 

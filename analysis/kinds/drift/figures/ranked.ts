@@ -129,7 +129,8 @@ const rowMarks = (rows: readonly Row[], most: number): Plot.Markish[] => [
   Plot.text(rows, {
     y: "name",
     x: ({ psi, high }: Row) => Math.min(most, Math.max(psi, high)),
-    text: ({ psi, group }: Row) => `${psi.toFixed(2)}${group !== null && psi < most / 3 ? `  (${group})` : ""}`,
+    text: ({ psi, group, recent }: Row) =>
+      `${psi.toFixed(2)}${group !== null && recent === null && psi < most / 3 ? `  (${group})` : ""}`,
     dx: 10,
     textAnchor: "start",
     fill: color("text"),

@@ -8,7 +8,7 @@ import {
   formatShare,
 } from "../base/format.ts";
 import { verdictLevels, type VerdictLevel } from "../document/schema.ts";
-import type { CellFormat, TableRow } from "../kinds/kind.ts";
+import type { CellFormat, TableRow } from "./kind.ts";
 
 type TableValue = TableRow[string];
 
