@@ -66,6 +66,7 @@ export function ColumnRoles({ draft, sources, onChange }: ColumnRolesProps): Rea
           }
           onChange={(task) => onChange({ ...draft, task: task === "unknown" ? null : task })}
         />
+        {draft.task === "binary" ? <Decision draft={draft} onChange={onChange} /> : null}
         <MultiSelect
           label="Groups"
           empty="None"
@@ -94,6 +95,30 @@ export function ColumnRoles({ draft, sources, onChange }: ColumnRolesProps): Rea
         />
       </div>
     </section>
+  );
+}
+
+/** What makes a score a decision, and which class it is about. */
+function Decision({ draft, onChange }: Omit<ColumnRolesProps, "sources">): ReactNode {
+  const { positiveClass, threshold } = draft;
+  return (
+    <>
+      <TextField
+        label="Positive class"
+        value={positiveClass}
+        placeholder="1"
+        description="The label that the score is the probability of."
+        onChange={(value) => onChange({ ...draft, positiveClass: value })}
+      />
+      <TextField
+        label="Threshold"
+        value={threshold}
+        placeholder="0.5"
+        description="Scores from here on count as positive."
+        error={threshold === "" || Number.isFinite(Number(threshold)) ? undefined : "A number such as 0.5"}
+        onChange={(value) => onChange({ ...draft, threshold: value })}
+      />
+    </>
   );
 }
 

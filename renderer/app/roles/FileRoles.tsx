@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { formatCount, formatInstant } from "../../../analysis/base/format.ts";
 import type { GrantedFile, ShownError } from "../../bridge/contract-types.ts";
-import type { FileRole, PinnedSource, RoleDraft } from "../../state/roles/role-draft.ts";
+import { isDay, type FileRole, type PinnedSource, type RoleDraft } from "../../state/roles/role-draft.ts";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { TextField } from "../../ui/TextField.tsx";
@@ -98,7 +98,7 @@ export function FileRoles({ draft, sources, roles, onChange }: FileRolesProps): 
 function SplitFields({ draft, sources, onChange }: Omit<FileRolesProps, "roles">): ReactNode {
   const columns = [...new Set(sources.flatMap(({ answer }) => answer.timestamps.map(({ column }) => column)))];
   if (columns.length === 0) return <p className="muted">This file has no column with dates to split by.</p>;
-  const split = draft.split ?? { column: columns[0] ?? "", day: "" };
+  const split = draft.split ?? { column: columns[0] ?? "", day: "", referenceEnds: "" };
   return (
     <div className="role-split">
       <Select
@@ -112,8 +112,16 @@ function SplitFields({ draft, sources, onChange }: Omit<FileRolesProps, "roles">
         value={split.day}
         placeholder="2026-11-01"
         description="Year-month-day, UTC"
-        error={/^\d{4}-\d\d-\d\d$/.test(split.day) ? undefined : "A day such as 2026-11-01"}
+        error={isDay(split.day) ? undefined : "A day such as 2026-11-01"}
         onChange={(day) => onChange({ ...draft, split: { ...split, day } })}
+      />
+      <TextField
+        label="Reference ends before"
+        value={split.referenceEnds}
+        placeholder={split.day}
+        description="Empty: where production begins"
+        error={split.referenceEnds === "" || isDay(split.referenceEnds) ? undefined : "A day such as 2026-11-01"}
+        onChange={(referenceEnds) => onChange({ ...draft, split: { ...split, referenceEnds } })}
       />
     </div>
   );

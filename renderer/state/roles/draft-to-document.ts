@@ -1,5 +1,5 @@
 import type { Dataset, Model } from "../../../analysis/document/schema.ts";
-import type { FileRole, PinnedSource, RoleDraft } from "./role-draft.ts";
+import { isDay, type FileRole, type PinnedSource, type RoleDraft } from "./role-draft.ts";
 
 type Role = Dataset["role"];
 
@@ -9,8 +9,9 @@ export function problemsOf(draft: RoleDraft, sources: readonly PinnedSource[]): 
   const has = (role: FileRole): boolean => used.some(({ granted }) => draft.roles[granted.fileId] === role);
   const problems: string[] = [];
   if (used.length === 0) problems.push("Give at least one file a role.");
-  if (has("split") && (draft.split === null || !/^\d{4}-\d\d-\d\d$/.test(draft.split.day)))
-    problems.push("Say on which day production begins.");
+  if (has("split")) problems.push(...problemsOfSplit(draft));
+  if (draft.task === "binary" && draft.threshold !== "" && !Number.isFinite(Number(draft.threshold)))
+    problems.push("The threshold is not a number.");
   if (has("split") && (has("reference") || has("production")))
     problems.push("A file that is split by date is both reference and production; give the other files another role.");
   for (const role of ["reference", "production"] as const) {
@@ -19,6 +20,14 @@ export function problemsOf(draft: RoleDraft, sources: readonly PinnedSource[]): 
     if (odd !== undefined) problems.push(`${odd.granted.name} has other columns than the first ${role} file.`);
   }
   return problems;
+}
+
+function problemsOfSplit({ split }: RoleDraft): readonly string[] {
+  if (split === null || !isDay(split.day)) return ["Say on which day production begins."];
+  const { day, referenceEnds } = split;
+  if (referenceEnds === "") return [];
+  if (!isDay(referenceEnds)) return ["Say before which day the reference ends, or leave it empty."];
+  return referenceEnds > day ? ["The reference ends after production begins, so rows would count twice."] : [];
 }
 
 function sameSchema(source: PinnedSource, first: PinnedSource | undefined): boolean {
@@ -59,10 +68,11 @@ function freeIds(taken: ReadonlySet<string>): () => string {
 
 function windowOf({ split }: RoleDraft, role: Role, sources: readonly PinnedSource[]): Dataset["window"] {
   if (sources.length === 0 || split === null) return null;
-  const border = `${split.day}T00:00:00.000Z`;
+  const { column, day, referenceEnds } = split;
+  const midnight = (text: string): string => `${text}T00:00:00.000Z`;
   return role === "reference"
-    ? { column: split.column, from: null, to: border }
-    : { column: split.column, from: border, to: null };
+    ? { column, from: null, to: midnight(referenceEnds === "" ? day : referenceEnds) }
+    : { column, from: midnight(day), to: null };
 }
 
 interface Side {
@@ -123,6 +133,14 @@ export function modelOf(draft: RoleDraft, sources: readonly PinnedSource[]): Mod
     },
     task: draft.task,
     columns: { label, prediction, score, features, time, id, groups: [...draft.groups] },
-    ...{ positive_class: null, threshold: null },
+    ...decisionOf(draft),
+  };
+}
+
+function decisionOf({ task, positiveClass, threshold }: RoleDraft): Pick<Model, "positive_class" | "threshold"> {
+  if (task !== "binary") return { positive_class: null, threshold: null };
+  return {
+    positive_class: positiveClass.trim() === "" ? null : positiveClass.trim(),
+    threshold: threshold.trim() === "" ? null : Number(threshold),
   };
 }

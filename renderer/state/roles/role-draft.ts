@@ -19,14 +19,18 @@ export interface Split {
   readonly column: string;
   /** First day of production, `2026-11-01`. */
   readonly day: string;
+  /** First day that is no longer reference; empty where production begins on it. */
+  readonly referenceEnds: string;
 }
+
+export const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 
 /** What the role sheet holds: every guess, corrected by the person. */
 export interface RoleDraft {
   readonly title: string;
   /** By file id. */
   readonly roles: Readonly<Record<string, FileRole>>;
-  /** For files with the role `split`: rows before the day are the reference. */
+  /** For files with the role `split`. */
   readonly split: Split | null;
   readonly time: string | null;
   readonly label: string | null;
@@ -34,6 +38,9 @@ export interface RoleDraft {
   readonly score: string | null;
   readonly id: string | null;
   readonly task: Model["task"];
+  /** For binary tasks, as typed; empty where the person does not say. */
+  readonly positiveClass: string;
+  readonly threshold: string;
   readonly groups: readonly string[];
   /** Empty means every column that has no other role. */
   readonly features: readonly string[];
@@ -94,7 +101,8 @@ export function middleDay(sources: readonly PinnedSource[], column: string | nul
   const span = spans.find(({ min, max }) => min !== null && max !== null);
   if (span === undefined || span.min === null || span.max === null) return null;
   const middle = (Date.parse(span.min) + Date.parse(span.max)) / 2;
-  return Number.isFinite(middle) ? { column: span.column, day: new Date(middle).toISOString().slice(0, 10) } : null;
+  if (!Number.isFinite(middle)) return null;
+  return { column: span.column, day: new Date(middle).toISOString().slice(0, 10), referenceEnds: "" };
 }
 
 const titleFrom = (source: PinnedSource | undefined): string =>
@@ -115,6 +123,6 @@ export function firstDraft(sources: readonly PinnedSource[]): RoleDraft {
     score: columnOf("score"),
     id: columnOf("id"),
     task: guesses.task?.task ?? null,
-    ...{ groups: [], features: [], modelName: "model", modelVersion: "1" },
+    ...{ positiveClass: "", threshold: "", groups: [], features: [], modelName: "model", modelVersion: "1" },
   };
 }

@@ -45,7 +45,7 @@ describe("the role sheet's guesses", () => {
 
   it("split a single file in the middle of its time", () => {
     const draft = firstDraft([june]);
-    expect(draft.split).toEqual({ column: "event_time", day: "2026-06-15" });
+    expect(draft.split).toEqual({ column: "event_time", day: "2026-06-15", referenceEnds: "" });
     const [reference, production] = datasetsOf(draft, [june], new Set());
     expect(reference).toMatchObject({ role: "reference", window: { from: null, to: "2026-06-15T00:00:00.000Z" } });
     expect(production).toMatchObject({ role: "production", window: { from: "2026-06-15T00:00:00.000Z", to: null } });
@@ -56,6 +56,30 @@ describe("the role sheet's guesses", () => {
     });
     expect(reference?.files).toEqual(production?.files);
   });
+});
+
+it("a split may leave rows between the sides out, but never count them twice", () => {
+  const draft = firstDraft([june]);
+  const gap = { ...draft, split: { column: "event_time", day: "2026-06-20", referenceEnds: "2026-06-10" } };
+  expect(problemsOf(gap, [june])).toEqual([]);
+  expect(datasetsOf(gap, [june], new Set())).toMatchObject([
+    { window: { from: null, to: "2026-06-10T00:00:00.000Z" } },
+    { window: { from: "2026-06-20T00:00:00.000Z", to: null } },
+  ]);
+  const overlap = { ...draft, split: { column: "event_time", day: "2026-06-10", referenceEnds: "2026-06-20" } };
+  expect(problemsOf(overlap, [june])).toEqual([
+    "The reference ends after production begins, so rows would count twice.",
+  ]);
+});
+
+it("a binary model gets the class and the threshold that the person types, and nothing for an empty field", () => {
+  const draft = { ...firstDraft([june]), task: "binary" as const };
+  expect(modelOf(draft, [june])).toMatchObject({ positive_class: null, threshold: null });
+  expect(modelOf({ ...draft, positiveClass: " yes ", threshold: "0.3" }, [june])).toMatchObject({
+    positive_class: "yes",
+    threshold: 0.3,
+  });
+  expect(problemsOf({ ...draft, threshold: "a half" }, [june])).toEqual(["The threshold is not a number."]);
 });
 
 it("several files of one role are one dataset, unless their columns differ", () => {
