@@ -7,7 +7,7 @@ import { author } from "../author.ts";
 import { bindingsOf, isDirty, type Case } from "../case.ts";
 import { patchCase } from "../document.ts";
 import { attempt, type Session } from "../session.ts";
-import { announce } from "../ui.ts";
+import { announce, dismissProblem } from "../ui.ts";
 import { refreshAppInfo } from "./open-case.ts";
 
 /** Writes the file; main asks for a place where there is none yet. "Saved" is said only when main has written and checked it. */
@@ -25,6 +25,7 @@ export function saveCase(session: Session, as = false): Promise<boolean> {
       ...{ documentId: saved.documentId, name: saved.name, savedAt: saved.savedAt, readOnly: null },
       ...afterSave(now.investigation === open.investigation ? sent : now.investigation, sent, onDisk),
     }));
+    dismissProblem(session.ui, "moved");
     announce(session.ui, `Saved ${saved.name}`);
     await refreshAppInfo(session);
   });
