@@ -26,7 +26,10 @@ test("three million real flights, split by date in the app, give the command lin
   await sheet.getByRole("button", { name: "Pin this file" }).click();
   await page.getByRole("button", { name: /^Data quality/ }).click();
   await page.locator("section.cell").last().press("b");
-  await page.getByRole("dialog", { name: "Add a cell" }).getByRole("button", { name: /^Drift/ }).click();
+  await page
+    .getByRole("dialog", { name: "Add a cell" })
+    .getByRole("button", { name: /^Drift/ })
+    .click();
   await page.getByRole("button", { name: "Run 2 stale cells" }).click();
   await expect(page.locator(".cell-sentence")).toHaveCount(2, { timeout: 60_000 });
   await expect(page.locator(".cell-sentence").last()).toContainText("reference 1,477,");

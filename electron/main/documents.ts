@@ -89,9 +89,11 @@ export async function saveDocument(
   const { investigation, outside } = await movedTo(readEditable(text), { folder, from: session.sourceFolder, places });
   const written = writeInvestigation(investigation);
   const replacesOwn = own !== null && own.path === target;
+  // A person who names the place of a file that is gone wants it back; a plain save never makes it anew.
+  const mustBeAsRead = replacesOwn && (file === null || existsSync(target));
   const { sha256 } = await saveAtomically(target, written, {
     followLink: true,
-    ...(replacesOwn ? { expectedSha256: own.sha256 } : {}),
+    ...(mustBeAsRead ? { expectedSha256: own.sha256 } : {}),
   });
   const real = await realpath(target);
   session.openFile = { documentId: replacesOwn ? own.documentId : newHandle(), path: real, sha256 };
