@@ -14,6 +14,17 @@ async function violations({ page }: CasefileApp): Promise<readonly string[]> {
   return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
+/** Scrolling parts of the page that are wider than their frame; tables may be, the page may not. */
+const sideways = ({ page }: CasefileApp): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("main, main *, aside *, nav *")]
+      .filter((element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX))
+      .filter((element) => !element.classList.contains("table-scroll") && element.scrollWidth > element.clientWidth + 1)
+      .map(
+        ({ className, scrollWidth, clientWidth }) => `${className}: ${String(scrollWidth)} > ${String(clientWidth)}`,
+      ),
+  );
+
 for (const theme of ["light", "dark"]) {
   test(`the sample, its findings and the role sheet have no accessibility violations in ${theme}`, async ({
     profile,
@@ -29,6 +40,9 @@ for (const theme of ["light", "dark"]) {
     await app.page.getByText("4 · Drift").click();
     await app.page.getByRole("tab", { name: /^Findings/ }).click();
     expect(await violations(app)).toEqual([]);
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800));
+    await app.page.waitForTimeout(500);
+    expect(await sideways(app)).toEqual([]);
     await app.close();
   });
 }
