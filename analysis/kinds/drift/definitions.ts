@@ -4,7 +4,7 @@ type Convention = MetricDefinition["conventions"][number];
 const convention = (id: string, rule: string): Convention => ({ id, rule });
 
 const bins =
-  "the reference's deciles (ties merged, outer bins open) or the categories as they are, missing values as a bin of their own";
+  "the reference's deciles (ties merged, a tied value in a bin of its own, outer bins open) or the categories as they are, missing values as a bin of their own";
 const evidentlyBins =
   "Sturges' bins over both sides together where the reference has more than 20 values, else each value; missing left out";
 const nannymlBins =
