@@ -86,6 +86,11 @@ test("dropped files become a saved investigation that verifies, gives the same b
     .fill("Seen on **Monday**.");
   await expect(page.locator("section.cell")).toHaveCount(3);
 
+  const conclusion = page.getByRole("region", { name: "Conclusion" });
+  await conclusion.getByRole("button", { name: "Edit" }).click();
+  await conclusion.getByRole("textbox").fill("The feed broke in one channel.");
+  await conclusion.getByRole("button", { name: "Done" }).click();
+
   await page.getByRole("button", { name: "Run 2 stale cells" }).click();
   const verdicts = page.getByRole("group", { name: /^Verdicts:/ });
   await expect(verdicts).toContainText("Fail", { timeout: 90_000 });
@@ -124,6 +129,7 @@ test("dropped files become a saved investigation that verifies, gives the same b
     .toBeGreaterThan(10_000);
   const opened = await openInertly(report);
   expect(opened.title).toContain("production");
+  expect(readFileSync(report, "utf8")).toContain("The feed broke in one channel.");
   expect([...opened.requests, ...opened.messages]).toEqual([]);
 
   await page.getByRole("button", { name: "Close investigation" }).click();

@@ -4,6 +4,7 @@ import { statusesOf } from "../../state/cell-status.ts";
 import { Button } from "../../ui/Button.tsx";
 import { useDocument, useInvestigation, useSession } from "../session-context.ts";
 import { CellFrame } from "./CellFrame.tsx";
+import { Conclusion } from "./Conclusion.tsx";
 import { EmptyNotebook } from "./EmptyNotebook.tsx";
 import { FilterNotice } from "./FilterNotice.tsx";
 import { QuestionLine } from "./QuestionLine.tsx";
@@ -38,6 +39,7 @@ export function Notebook(): ReactNode {
           </Button>
         </div>
       )}
+      {cells.length === 0 ? null : <Conclusion />}
     </div>
   );
 }
