@@ -9,8 +9,8 @@ export const formatCount = (value: number): string => signed(grouped.format(valu
 export const formatShare = (share: number): string => `${signed((share * 100).toFixed(1))} %`;
 /** A difference of shares as `+4.2 pp` */
 export const formatPoints = (difference: number): string => {
-  const text = (difference * 100).toFixed(1);
-  return `${difference > 0 && Number(text) !== 0 ? "+" : ""}${signed(text)} pp`;
+  const points = Number((difference * 100).toFixed(1));
+  return points === 0 ? "0.0 pp" : `${points > 0 ? "+" : ""}${signed(points.toFixed(1))} pp`;
 };
 /** `0.842`; small values keep two significant digits. */
 export const formatMetric = (value: number): string =>

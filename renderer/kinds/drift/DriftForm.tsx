@@ -7,7 +7,6 @@ import {
   type DriftConfig,
   type Family,
 } from "../../../analysis/kinds/drift/config.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import { MultiSelect } from "../../ui/MultiSelect.tsx";
 import { NumberField } from "../../ui/NumberField.tsx";
@@ -82,9 +81,6 @@ export function DriftForm({ config, context, onChange }: FormProps<DriftConfig>)
           <ImportanceFields config={config} columns={columns} onChange={change} />
         </div>
       </Disclosure>
-      <Button variant="quiet" onPress={() => onChange(defaults)}>
-        Restore the defaults
-      </Button>
     </div>
   );
 }

@@ -74,9 +74,11 @@ function numericOptions(name: string, { bins, medians }: NumericChart, width: nu
     { x: x1, y: production },
     { x: x2, y: production },
   ]);
-  const inside = medians.map((value) =>
-    value === undefined ? [] : [Math.min(Math.max(value, bins[0]?.x1 ?? value), bins.at(-1)?.x2 ?? value)],
-  );
+  const [from, to] = [bins[0]?.x1 ?? 0, bins.at(-1)?.x2 ?? 1];
+  const placed = (median: number | undefined): MedianPlace | null =>
+    median === undefined ? null : { median, x: Math.min(Math.max(median, from), to) };
+  const places = [placed(medians[0]), placed(medians[1])] as const;
+  const at = (place: MedianPlace | null): readonly number[] => (place === null ? [] : [place.x]);
   return {
     ...{ width, height: 260, marginLeft: 56, marginTop: 36, marginBottom: 38 },
     x: { label: `${short(name)} →`, ticks: Math.max(2, Math.floor(width / 110)), tickFormat: formatNumber },
@@ -84,9 +86,9 @@ function numericOptions(name: string, { bins, medians }: NumericChart, width: nu
     marks: [
       Plot.rectY(bins, { x1: "x1", x2: "x2", y: "reference", fill: color("reference"), fillOpacity: 0.35 }),
       Plot.line(stairs, { x: "x", y: "y", stroke: color("production"), strokeWidth: 2.25 }),
-      Plot.ruleX(inside[0] ?? [], { stroke: color("reference"), strokeDasharray: "4,3" }),
-      Plot.ruleX(inside[1] ?? [], { stroke: color("production") }),
-      ...medianLabels(inside[0]?.[0], inside[1]?.[0], medians),
+      Plot.ruleX(at(places[0]), { stroke: color("reference"), strokeDasharray: "4,3" }),
+      Plot.ruleX(at(places[1]), { stroke: color("production") }),
+      ...medianLabels(places, [from, to]),
       Plot.ruleY([0], { stroke: color("muted") }),
       Plot.tip(
         bins,
@@ -101,34 +103,32 @@ function numericOptions(name: string, { bins, medians }: NumericChart, width: nu
   };
 }
 
-/** The left median's name stands to its left, the right one's to its right, so that they cannot touch. */
+interface MedianPlace {
+  readonly x: number;
+  readonly median: number;
+}
+
+/** Each name on a line of its own: the left median's to its left, the right one's to its right, unless the edge is near. */
 function medianLabels(
-  reference: number | undefined,
-  production: number | undefined,
-  medians: NumericChart["medians"],
+  [reference, production]: readonly [MedianPlace | null, MedianPlace | null],
+  [from, to]: readonly [number, number],
 ): Plot.Markish[] {
-  const before = (production ?? 0) < (reference ?? 0);
-  const label = (
-    text: string,
-    x: number | undefined,
-    token: "reference" | "production",
-    left: boolean,
-  ): Plot.Markish[] =>
-    x === undefined
-      ? []
-      : [
-          Plot.text([text], {
-            x: () => x,
-            frameAnchor: "top",
-            dy: token === "reference" ? -12 : -24,
-            dx: left ? -6 : 6,
-            textAnchor: left ? "end" : "start",
-            fill: color(token),
-            fontSize: 11,
-          }),
-        ];
-  return [
-    ...label(`reference median ${formatNumber(medians[0] ?? 0)}`, reference, "reference", !before),
-    ...label(`production median ${formatNumber(medians[1] ?? 0)}`, production, "production", before),
-  ];
+  const referenceFirst = (reference?.x ?? 0) <= (production?.x ?? 0);
+  const label = (token: "reference" | "production", place: MedianPlace | null, first: boolean): Plot.Markish[] => {
+    if (place === null) return [];
+    const share = (place.x - from) / (to - from);
+    const left = share > 0.75 || (first && share > 0.25);
+    return [
+      Plot.text([`${token} median ${formatNumber(place.median)}`], {
+        x: () => place.x,
+        frameAnchor: "top",
+        dy: token === "reference" ? -12 : -24,
+        dx: left ? -6 : 6,
+        textAnchor: left ? "end" : "start",
+        fill: color(token),
+        fontSize: 11,
+      }),
+    ];
+  };
+  return [...label("reference", reference, referenceFirst), ...label("production", production, !referenceFirst)];
 }
