@@ -1,0 +1,70 @@
+import * as Plot from "@observablehq/plot";
+import { formatCount } from "../../../base/format.ts";
+import type { Figure } from "../../kind.ts";
+import { color } from "../../theme.ts";
+import { distinct, markText, scaleOf, short, tipText, type Drawing, type Mark } from "./marks.ts";
+
+/** Up to four series: more can't be told apart. Colour, dash and a name at the end. */
+const looks = [
+  { stroke: color("production"), dash: "none", symbol: "circle" },
+  { stroke: color("candidate"), dash: "10,4", symbol: "hexagon" },
+  { stroke: color("muted"), dash: "6,3", symbol: "square" },
+  { stroke: color("text"), dash: "2,3", symbol: "triangle" },
+] as const;
+
+interface Series {
+  readonly name: string;
+  readonly marks: readonly Mark[];
+}
+
+/** One line a series, through the rows in the query's order. */
+export function lines({ marks, labels, axes }: Drawing): Pick<Figure, "description" | "options"> {
+  const names = labels.z === "" ? [""] : distinct(marks.map(({ z }) => z));
+  const series = names.slice(0, looks.length).map((name): Series => ({
+    name,
+    marks: labels.z === "" ? marks : marks.filter(({ z }) => markText(z) === name),
+  }));
+  const dropped = names.length - series.length;
+  const split = labels.z === "" ? "" : `, by ${labels.z}: ${series.map(({ name }) => name).join(", ")}`;
+  return {
+    description: `${labels.y} over ${labels.x}${split}.${dropped > 0 ? ` ${formatCount(dropped)} further series are not drawn.` : ""}`,
+    options: (width) => ({
+      ...{ width, height: 260, marginLeft: 64, marginBottom: 40, marginRight: labels.z === "" ? 24 : 120 },
+      x: { type: scaleOf(axes.x), label: `${short(labels.x)} →`, ...xTicks(axes.x, marks, width) },
+      y: { type: "linear", label: `↑ ${short(labels.y)}`, grid: true, nice: true },
+      marks: [
+        ...series.flatMap(seriesMarks),
+        Plot.tip(
+          series.flatMap((one) => one.marks),
+          Plot.pointerX({ x: "x", y: "y", title: (mark: Mark) => tipText(mark, labels) }),
+        ),
+      ],
+    }),
+  };
+}
+
+function seriesMarks({ name, marks }: Series, index: number): readonly Plot.Markish[] {
+  const look = looks[index] ?? looks[0];
+  const { stroke, dash, symbol } = look;
+  return [
+    Plot.line(marks, { x: "x", y: "y", stroke, strokeWidth: 2, strokeDasharray: dash }),
+    ...(marks.length > 60 ? [] : [Plot.dot(marks, { x: "x", y: "y", r: 3, symbol, fill: stroke })]),
+    ...(name === ""
+      ? []
+      : [
+          Plot.text(marks.slice(-1), {
+            ...{ x: "x", y: "y", dx: 10, textAnchor: "start", fill: stroke, fontWeight: 600 },
+            text: () => short(name),
+          }),
+        ]),
+  ];
+}
+
+/** A text axis names some of its values where it has no room for all. */
+function xTicks(axis: Drawing["axes"]["x"], marks: readonly Mark[], width: number): object {
+  const ticks = Math.max(2, Math.floor(width / 120));
+  if (axis !== "text") return { ticks };
+  const domain = distinct(marks.map(({ x }) => x));
+  const every = Math.ceil(domain.length / ticks);
+  return { domain, ticks: domain.filter((_, index) => index % every === 0), tickFormat: short };
+}
