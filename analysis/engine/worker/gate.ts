@@ -52,18 +52,26 @@ export class Gate {
   }
 }
 
-function checkTokens(tokens: readonly Token[], { foreign, volatile, catalogue }: Names): void {
-  tokens.forEach(({ name, sign }, index) => {
-    if (sign === ";") throw fault("refused/statement", "The SQL has more than one statement.");
+function checkTokens(tokens: readonly Token[], names: Names): void {
+  tokens.forEach((token, index) => {
+    if (token.sign === ";") throw fault("refused/statement", "The SQL has more than one statement.");
+    const { name } = token;
     if (name === null) return;
-    const isCall = tokens[index + 1]?.sign === "(";
-    const [before, isMember] = [tokens[index - 1]?.name, tokens[index - 1]?.sign === "."];
-    const isForeign = isCall && (foreign.has(name) || foreignFamily.test(name));
-    if (isForeign || catalogue.has(name)) throw reads(name, isCall);
-    const isSample = name === "tablesample" || (name === "sample" && before === "using");
-    if ((isCall && volatile.has(name)) || (clocks.has(name) && !isMember) || isSample) throw varies(name);
+    const [before, after] = [tokens[index - 1], tokens[index + 1]];
+    const isCall = after?.sign === "(";
+    if (isForeign(name, isCall, names)) throw reads(name, isCall);
+    if ((isCall && names.volatile.has(name)) || isDice(name, before)) throw varies(name);
   });
 }
+
+const isForeign = (name: string, isCall: boolean, { foreign, catalogue }: Names): boolean =>
+  catalogue.has(name) || (isCall && (foreign.has(name) || foreignFamily.test(name)));
+
+/** A clock that needs no parentheses, unless it is a table's column, or a sample. */
+const isDice = (name: string, before: Token | undefined): boolean =>
+  (clocks.has(name) && before?.sign !== ".") ||
+  name === "tablesample" ||
+  (name === "sample" && before?.name === "using");
 
 const reads = (name: string, isCall: boolean): CasefileError =>
   fault(

@@ -43,7 +43,7 @@ export function chartColumns({ columns }: SqlResult, chart: ChartConfig, type: D
   for (const [axis, need] of [...needs[type], ...series]) {
     const name = chart[axis];
     const index =
-      name === null ? firstFree(columns, need, chosen, chart) : columns.findIndex((one) => one.name === name);
+      name === null ? firstFree(columns, [axis, need], chosen, chart) : columns.findIndex((one) => one.name === name);
     const column = columns[index];
     if (name !== null && column === undefined) return `The chart’s column "${name}" is not in the result.`;
     if (column === undefined) return `The chart needs one more column of ${words[need]}.`;
@@ -55,7 +55,7 @@ export function chartColumns({ columns }: SqlResult, chart: ChartConfig, type: D
 
 function firstFree(
   columns: SqlResult["columns"],
-  need: Need,
+  [axis, need]: readonly [Axis, Need],
   chosen: Readonly<Record<Axis, number | null>>,
   { x, y, z }: ChartConfig,
 ): number {
@@ -63,7 +63,7 @@ function firstFree(
     !Object.values(chosen).includes(index) && ![x, y, z].includes(columns[index]?.name ?? null);
   const fitting = columns.flatMap(({ type }, index) => (isFree(index) && fits(type, need) ? [index] : []));
   // Of two numbers, the first is what one counts by: `SELECT week, score`.
-  const isPaired = need === "number" && fitting.length === columns.length && columns.length > 1;
+  const isPaired = axis !== "x" && need === "number" && fitting.length === columns.length;
   return fitting[isPaired ? fitting.length - 1 : 0] ?? -1;
 }
 

@@ -17,6 +17,8 @@ const drawings: Readonly<Record<DrawnType, (drawing: Drawing) => Pick<Figure, "d
 const names: Readonly<Record<DrawnType, string>> = {
   ...{ line: "Line", bar: "Bars", histogram: "Histogram", dot: "Dots", heat: "Heat map" },
 };
+/** The distance of two larger numbers may not be finite, and an axis between them is none. */
+const mostDrawn = 1e300;
 /** A chart of more marks is slow and hides more than it shows. */
 const mostMarks = 2000;
 
@@ -27,7 +29,7 @@ export function chartProblem(result: SqlResult, chart: ChartConfig): string | nu
   const columns = chartColumns(result, chart, chart.type);
   if (typeof columns === "string") return columns;
   return marksOf(result, columns, chart.type).marks.length === 0
-    ? "No row has a value in every column of the chart."
+    ? "No row has a value to draw in every column of the chart."
     : null;
 }
 
@@ -50,7 +52,7 @@ export function chartFigures(result: SqlResult, chart: ChartConfig = result.char
     result.rows.length < result.total
       ? ` The file holds ${formatCount(result.rows.length)} of ${formatCount(result.total)} rows.`
       : "",
-    left > 0 ? ` Left out: ${formatCount(left)} without a value.` : "",
+    left > 0 ? ` Left out: ${formatCount(left)} without a value to draw.` : "",
   ];
   const title = `${names[chart.type]}: ${[columns.y, columns.z, columns.x]
     .filter((index) => index !== null)
@@ -77,7 +79,7 @@ function markValue(value: SqlResult["rows"][number][number], axis: Drawing["axes
   if (value === null || axis === "text") return value === null ? null : String(value);
   if (axis === "number") {
     const number = Number(value);
-    return Number.isFinite(number) ? number : null;
+    return Math.abs(number) < mostDrawn ? number : null;
   }
   const date = new Date(
     /^\d{4}-\d\d-\d\d$/.test(String(value)) ? `${String(value)}T00:00Z` : `${String(value).replace(" ", "T")}Z`,

@@ -14,7 +14,7 @@ export function heat({ marks, labels }: Drawing): Pick<Figure, "description" | "
   const shown = marks.filter(({ x, y }) => columns.includes(markText(x)) && rows.includes(markText(y)));
   const [low, high] = extent(shown.map(({ z }) => z));
   const strength = ({ z }: Mark): number =>
-    high === low ? 0.5 : faintest + (1 - faintest) * ((Number(z) / 2 - low / 2) / (high / 2 - low / 2));
+    high === low ? 0.5 : faintest + (1 - faintest) * ((Number(z) - low) / (high - low));
   const isLegible = columns.length <= 12;
   const cell = { x: ({ x }: Mark) => markText(x), y: ({ y }: Mark) => markText(y) };
   const cut = xs.length > columns.length || ys.length > rows.length;

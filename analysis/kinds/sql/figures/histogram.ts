@@ -50,11 +50,10 @@ function binsOf(values: readonly number[], low: number, high: number): readonly 
   const isOne = low === high;
   const count = isOne ? 1 : Math.min(mostBins, Math.max(2, Math.ceil(Math.sqrt(values.length))));
   const [start, end] = isOne ? [low - 0.5, high + 0.5] : [low, high];
-  // Halved first: the distance of the largest doubles is not finite.
   const at = (share: number): number => start * (1 - share) + end * share;
   const counts = Array.from({ length: count }, () => 0);
   for (const value of values) {
-    const share = (value / 2 - start / 2) / (end / 2 - start / 2);
+    const share = (value - start) / (end - start);
     const bin = Math.min(count - 1, Math.floor(share * count));
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
