@@ -47,6 +47,10 @@ const refused = [
   "PREPARE p AS SELECT 1",
   "EXECUTE p",
   "SELECT 1 INTO t",
+  // Its columns would be named after values.
+  "PIVOT reference ON channel USING count(*)",
+  "SELECT * FROM (PIVOT reference ON channel USING count(*))",
+  "WITH p AS (PIVOT reference ON channel USING count(*)) SELECT * FROM p",
   "",
   "-- nothing",
   "SELECT 1; SELECT 2",

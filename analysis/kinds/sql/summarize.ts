@@ -34,7 +34,8 @@ export function findings(result: SqlResult): readonly Finding[] {
   const { expectation } = result;
   if (expectation === null || expectation.holds !== false) return [];
   const sentence = expectationText(expectation, result);
-  return [{ level: expectation.level, subject: "expectation", sentence, impact: 1, since: null }];
+  const subject = expectation.rule === "between" ? (result.columns[0]?.name ?? "value") : "rows of a query";
+  return [{ level: expectation.level, subject, sentence, impact: 1, since: null }];
 }
 
 function expectationText(expectation: Expectation, { columns, total }: SqlResult): string {
