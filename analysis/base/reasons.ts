@@ -12,5 +12,8 @@ export const reasonText = {
   type_changed: "the column has another type in production",
   infinite_distance: "the distance is infinite: a category or bin is empty on one side",
   too_many_values: "too many distinct values",
+  no_rows: "the query gives no rows",
+  not_a_number: "the value is not a number",
+  not_kept: "the file may hold no values of this result",
 } as const;
 export type Reason = keyof typeof reasonText;

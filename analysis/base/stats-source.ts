@@ -38,8 +38,27 @@ export interface ValueCounts {
   readonly positiveInfinities: number;
 }
 
+/** A query that a person wrote. The engine's own parser must take it as one read-only SELECT before any of it runs. */
+export interface FreeQuery {
+  readonly sql: string;
+  /** Rows beyond these are counted and not read. */
+  readonly maxRows: number;
+}
+
+/** What a free query gives: its columns are known only now, and two may have one name. */
+export interface FreeTable {
+  /** `type` is the engine's SQL type. */
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** In the query's order, one value a column, as JSON can carry them (`sql/free-table.ts`). */
+  readonly rows: readonly (readonly Scalar[])[];
+  /** All rows of the query, read or not. */
+  readonly total: number;
+}
+
 /** Where a kind gets its sufficient statistics. The engine is one; tests bring their own. */
 export interface StatsSource {
   rows<Row>(query: StatsQuery<Row>): Promise<readonly Row[]>;
   values(query: ValuesQuery): Promise<ValueCounts>;
+  /** Throws `refused/statement` for anything but one SELECT over the relations that gives the same answer at every run. */
+  table(query: FreeQuery): Promise<FreeTable>;
 }

@@ -1,5 +1,5 @@
 import type { Outcome } from "../base/errors.ts";
-import type { Scalar, ValueCounts, ValuesQuery } from "../base/stats-source.ts";
+import type { FreeQuery, FreeTable, Scalar, ValueCounts, ValuesQuery } from "../base/stats-source.ts";
 import type { FileIdentity } from "./file-identity.ts";
 import type { FileCheck } from "./worker/file-check.ts";
 
@@ -23,6 +23,7 @@ export type QueryTask =
   | { readonly kind: "open"; readonly session: SessionSetup }
   | { readonly kind: "rows"; readonly sql: string; readonly maxRows: number }
   | { readonly kind: "values"; readonly query: ValuesQuery }
+  | { readonly kind: "table"; readonly query: FreeQuery }
   | { readonly kind: "gate"; readonly sql: string };
 
 export type FileTask =
@@ -41,6 +42,7 @@ export interface Answers {
   open: null;
   rows: RowTable;
   values: ValueCounts;
+  table: FreeTable;
   gate: null;
   check: FileCheck;
   hash: { readonly sha256: string; readonly bytes: number };

@@ -1,6 +1,6 @@
 import { invariant } from "../base/assert.ts";
 import { z } from "../base/schema.ts";
-import type { StatsQuery, ValueCounts, ValuesQuery } from "../base/stats-source.ts";
+import type { FreeQuery, FreeTable, StatsQuery, ValueCounts, ValuesQuery } from "../base/stats-source.ts";
 import { textLiteral } from "../sql/quote.ts";
 import type { EngineSession } from "../run/engine-port.ts";
 import type { JobOptions } from "./engine-api.ts";
@@ -42,6 +42,12 @@ export class OpenSession implements EngineSession {
   async values(query: ValuesQuery): Promise<ValueCounts> {
     this.#assertOpen();
     return this.#pool.run({ kind: "values", query }, { session: this.#setup, signal: this.#signal });
+  }
+
+  /** The worker that runs the query gates it first, so that nothing reaches the engine by another way. */
+  async table(query: FreeQuery): Promise<FreeTable> {
+    this.#assertOpen();
+    return this.#pool.run({ kind: "table", query }, { session: this.#setup, signal: this.#signal });
   }
 
   /** The engine's own type of each column of a view. */

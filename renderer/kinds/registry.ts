@@ -6,10 +6,13 @@ import { NoteView } from "./note/NoteView.tsx";
 import { pair, type PairedKind } from "./pair.tsx";
 import { QualityForm } from "./quality/QualityForm.tsx";
 import { QualityView } from "./quality/QualityView.tsx";
+import { SqlForm } from "./sql/SqlForm.tsx";
+import { SqlView } from "./sql/SqlView.tsx";
 
 /** The other half of every kind of analysis/kinds/registry.ts: forgetting one does not compile. */
 export const views: { readonly [K in KindId]: PairedKind } = {
   note: pair(kinds.note, NoteView, NoteForm),
   quality: pair(kinds.quality, QualityView, QualityForm),
   drift: pair(kinds.drift, DriftView, DriftForm),
+  sql: pair(kinds.sql, SqlView, SqlForm),
 };

@@ -82,11 +82,17 @@ export class Duck {
     this.#checkShape(sql);
     this.#guarded(sql, () => {
       // Wrapped first: its parser refuses what is no SELECT before anything of it is bound.
-      for (const text of [`WITH q_ AS MATERIALIZED (\n${sql}\n) SELECT * FROM q_`, sql]) {
+      // Both begin one line late, so that the line of an error can be told.
+      for (const text of [`WITH q_ AS MATERIALIZED (\n${sql}\n) SELECT * FROM q_`, `\n${sql}`]) {
         const [statement] = this.#call("prepared_create", this.#connection, text);
         this.#call("prepared_close", this.#connection, statement);
       }
     });
+  }
+
+  /** The tokens of a text by the engine's own lexer, as JSON; `tokens.ts` reads it. */
+  tokenize(sql: string): string {
+    return this.#guarded(sql, () => new TextDecoder().decode(this.#call("tokenize", sql)[1]));
   }
 
   /** A statement of ours that gives no rows: SET, CREATE VIEW, DROP VIEW. */

@@ -3,19 +3,21 @@ import { join } from "node:path";
 import type { QueryTask, Request, SessionSetup } from "../protocol.ts";
 import { identifier } from "../../sql/quote.ts";
 import { Duck } from "./duck.ts";
-import { gate } from "./gate.ts";
+import { Gate } from "./gate.ts";
 import { assertUnchanged } from "./open-file.ts";
 import { selectRows } from "./select-rows.ts";
+import { selectTable } from "./select-table.ts";
 import { defaultBudget, selectValues, type TellRows } from "./select-values.ts";
 import { serve, type Answer, type Service } from "./serve.ts";
 
 class QueryService implements Service {
   readonly #duck: Duck;
   #relations: string[] = [];
-  #tableFunctions: ReadonlySet<string> | null = null;
+  readonly #gate: Gate;
 
   constructor(duck: Duck) {
     this.#duck = duck;
+    this.#gate = new Gate(duck);
   }
 
   state(): { heapBytes: number; dispose: boolean } {
@@ -28,7 +30,7 @@ class QueryService implements Service {
 
   /** A file that changed meanwhile is the reason for whatever else went wrong, so it is asked about either way. */
   #answered(task: QueryTask, progress: TellRows): Answer {
-    const reads = task.kind === "rows" || task.kind === "values";
+    const reads = task.kind !== "open" && task.kind !== "gate";
     if (reads) this.#assertUnchanged();
     try {
       return this.#run(task, progress);
@@ -51,8 +53,11 @@ class QueryService implements Service {
         const value = selectValues(this.#duck, task.query, defaultBudget, progress);
         return { value, transfer: [value.values.buffer as ArrayBuffer, value.counts.buffer as ArrayBuffer] };
       }
+      case "table":
+        return { value: selectTable(this.#duck, this.#gate, task.query) };
       case "gate":
-        return { value: this.#gate(task.sql) };
+        this.#gate.check(task.sql);
+        return { value: null };
     }
   }
 
@@ -64,18 +69,6 @@ class QueryService implements Service {
       this.#duck.execute(`CREATE VIEW ${identifier(relation)} AS ${query}`);
       this.#relations.push(relation);
     }
-    return null;
-  }
-
-  #gate(sql: string): null {
-    this.#tableFunctions ??= new Set(
-      selectRows(
-        this.#duck,
-        `SELECT DISTINCT lower(function_name) AS name FROM duckdb_functions() WHERE function_type = 'table'`,
-        1000,
-      ).rows.map(({ name }) => String(name)),
-    );
-    gate(this.#duck, sql, this.#tableFunctions);
     return null;
   }
 }

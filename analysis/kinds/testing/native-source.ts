@@ -1,6 +1,15 @@
 import { identifier } from "../../sql/quote.ts";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
-import type { StatsQuery, StatsSource, ValueCounts, ValuesQuery } from "../../base/stats-source.ts";
+import type {
+  FreeQuery,
+  FreeTable,
+  StatsQuery,
+  StatsSource,
+  ValueCounts,
+  ValuesQuery,
+} from "../../base/stats-source.ts";
+import { z } from "../../base/schema.ts";
+import { countSql, createViewSql, decodeRows, describeSql, dropViewSql, readSql } from "../../sql/free-table.ts";
 
 /** A source over a recent native DuckDB, so that the product's SQL is checked by an engine that is not the product's. */
 export interface NativeSource extends StatsSource {
@@ -23,11 +32,33 @@ export async function nativeSource(): Promise<NativeSource> {
       return rows.map((raw) => row.parse(raw));
     },
     values: (query) => valueCounts(run, query),
+    table: (query) => freeTable(run, query),
     close() {
       connection.closeSync();
       instance.closeSync();
     },
   };
+}
+
+const described = z.object({ name: z.string(), type: z.string() });
+const scalars = z.record(
+  z.string(),
+  z.union([z.null(), z.boolean(), z.number(), z.nan(), z.literal(Infinity), z.literal(-Infinity), z.string()]),
+);
+
+/** The engine's way without its gate, which only the product's engine has. */
+async function freeTable(run: NativeSource["run"], { sql, maxRows }: FreeQuery): Promise<FreeTable> {
+  await run(createViewSql(sql));
+  try {
+    const columns = (await run(describeSql)).map((row) => described.parse(row));
+    const rows = decodeRows(
+      columns,
+      (await run(readSql(columns, maxRows))).map((row) => scalars.parse(row)),
+    );
+    return { columns, rows, total: Number((await run(countSql))[0]?.["n"]) };
+  } finally {
+    await run(dropViewSql);
+  }
 }
 
 async function valueCounts(run: NativeSource["run"], { relation, column, where }: ValuesQuery): Promise<ValueCounts> {

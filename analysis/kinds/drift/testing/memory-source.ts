@@ -7,6 +7,7 @@ type Rows = readonly (number | null)[];
 export function memorySource(columns: Readonly<Record<string, readonly [Rows, Rows]>>): StatsSource {
   return {
     rows: () => Promise.reject(new Error("no SQL here")),
+    table: () => Promise.reject(new Error("no SQL here")),
     values: ({ relation, column }) => {
       const rows = columns[column]?.[relation === "reference" ? 0 : 1] ?? [];
       return Promise.resolve(valueCountsOf(rows));

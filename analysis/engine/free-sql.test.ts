@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { FreeTable } from "../base/stats-source.ts";
+import type { EngineSession } from "../run/engine-port.ts";
+import { Bench, errorOf, openAs } from "./testing/fixtures.ts";
+
+const bench = new Bench();
+let session: EngineSession;
+let file: string;
+
+beforeAll(async () => {
+  file = await bench.native("a.parquet", "SELECT i::BIGINT AS id, 'c' || (i % 3) AS channel FROM range(10000) r(i)");
+  session = await openAs(await bench.engine(), "reference", [file], "id < 9000");
+});
+afterAll(() => bench.close());
+
+const free = (sql: string, maxRows = 10): Promise<FreeTable> => session.table({ sql, maxRows });
+
+const refused = [
+  "COPY reference TO 'out.csv'",
+  "copy (SELECT 1) to 'out.csv'",
+  "/* SELECT */ COPY reference TO 'out.csv'",
+  "ATTACH 'new.db'",
+  "DETACH memory",
+  "INSTALL httpfs",
+  "LOAD httpfs",
+  "SET memory_limit = '4GB'",
+  "RESET memory_limit",
+  "PRAGMA database_list",
+  "CALL pragma_version()",
+  "EXPORT DATABASE 'there'",
+  "IMPORT DATABASE 'there'",
+  "CREATE TABLE t AS SELECT 1",
+  "CREATE VIEW t AS SELECT 1",
+  "DROP VIEW reference",
+  'DROP VIEW "free query"',
+  "DELETE FROM reference",
+  "INSERT INTO reference VALUES (1)",
+  "UPDATE reference SET id = 1",
+  "WITH d AS (DELETE FROM reference RETURNING *) SELECT * FROM d",
+  "BEGIN TRANSACTION",
+  "CHECKPOINT",
+  "VACUUM",
+  "EXPLAIN SELECT 1",
+  "DESCRIBE reference",
+  "SHOW TABLES",
+  "SUMMARIZE reference",
+  "PREPARE p AS SELECT 1",
+  "EXECUTE p",
+  "SELECT 1 INTO t",
+  // Its columns would be named after values.
+  "PIVOT reference ON channel USING count(*)",
+  "SELECT * FROM (PIVOT reference ON channel USING count(*))",
+  "WITH p AS (PIVOT reference ON channel USING count(*)) SELECT * FROM p",
+  "",
+  "-- nothing",
+  "SELECT 1; SELECT 2",
+  "SELECT 1;",
+  "SELECT 1; DROP VIEW reference",
+  "SELECT 1) ; DROP VIEW reference; SELECT (1",
+  "SELECT 1); DROP VIEW reference; --",
+  "SELECT 1) SELECT 7 --",
+  "SELECT 1 /*",
+  "SELECT 'open",
+  "SELECT * FROM read_csv('/etc/passwd', columns = {'l': 'VARCHAR'})",
+  "SELECT * FROM READ_CSV_AUTO ('/etc/passwd')",
+  `SELECT * FROM "read_csv_auto"('/etc/passwd')`,
+  `SELECT * FROM main."read_csv_auto" /* ( */ -- '\n('/etc/passwd')`,
+  "SELECT * FROM system.main.read_csv_auto('/etc/passwd')",
+  "SELECT * FROM parquet_scan('granted_0')",
+  "SELECT * FROM read_parquet(['granted_0'])",
+  "SELECT * FROM parquet_metadata('granted_0')",
+  "SELECT * FROM glob('*')",
+  "SELECT * FROM sniff_csv('/etc/passwd')",
+  "SELECT * FROM duckdb_settings()",
+  "SELECT * FROM duckdb_views",
+  'SELECT * FROM "duckdb_views"',
+  "SELECT * FROM pragma_database_list",
+  "SELECT sql FROM sqlite_master",
+  "SELECT * FROM information_schema.tables",
+  "SELECT * FROM pg_catalog.pg_class",
+  "SELECT pg_get_viewdef(1)",
+  "SELECT getenv('PATH')",
+  `SELECT "getenv" ('PATH')`,
+  "SELECT current_setting('memory_limit')",
+  "SELECT (SELECT count(*) FROM glob('*'))",
+  "SELECT * FROM reference WHERE id IN (SELECT 1 FROM parquet_scan('granted_0'))",
+  "SELECT 1 UNION ALL SELECT count(*) FROM glob('*')",
+  // What looks like text or comment to a pattern and is none to the engine.
+  "SELECT $$'$$ AS a FROM parquet_scan('granted_0') WHERE 'x' <> $$'$$",
+  String.raw`SELECT E'\'' AS a FROM parquet_scan('granted_0') WHERE 'x' <> E'\''`,
+  "/* /* */ ' */ SELECT * FROM parquet_scan('granted_0') -- '",
+  `SELECT * FROM U&"gl\\006fb"('*')`,
+] as const;
+
+describe("a person's SQL", () => {
+  test.each(refused)("that is %j is refused before it runs, and the next query is fine", async (sql) => {
+    expect((await errorOf(free(sql))).code).toMatch(/^refused\/(?:statement|path)$/);
+    expect((await free("SELECT count(*) AS n FROM reference")).rows).toEqual([[9000]]);
+  });
+
+  test.each(["/etc/passwd", "a.parquet", "granted_0", "https://example.com/a.parquet"])(
+    "that names the file %s as a table gets no row",
+    async (name) => {
+      for (const sql of [`SELECT * FROM '${name}'`, `SELECT * FROM "${name}"`, `SELECT * FROM $$${name}$$`])
+        expect((await errorOf(free(sql))).code).toMatch(/^(?:refused\/path|refused\/statement|engine\/query-failed)$/);
+      await errorOf(free(`SELECT * FROM '${file}'`));
+      expect((await free("SELECT count(*) AS n FROM reference")).rows).toEqual([[9000]]);
+    },
+  );
+
+  test.each(["random()", "RANDOM ()", '"random"()', "uuid()", "now()", "today()", "current_date", "CURRENT_TIMESTAMP"])(
+    "that uses %s is refused, since its answer differs at each run",
+    async (call) => {
+      const error = await errorOf(free(`SELECT ${call} AS v`));
+      expect(error).toMatchObject({ code: "refused/statement", fix: expect.stringContaining("hash(id)") });
+      expect(error.message).toContain("differs at each run");
+    },
+  );
+
+  test("that samples is refused, and a column, text or comment of such a name is not", async () => {
+    for (const sql of ["SELECT * FROM reference USING SAMPLE 10", "SELECT * FROM reference TABLESAMPLE 10%"])
+      expect((await errorOf(free(sql))).message).toContain("differs at each run");
+    const named =
+      "SELECT now, r.current_date, 'read_csv(' AS t FROM (SELECT 1 AS now, 2 AS \"sample\") s, (SELECT 3) r(x) /* glob( */";
+    expect((await errorOf(free(named))).code).toBe("engine/query-failed");
+    expect(
+      (await free("SELECT now, 'read_csv(' AS t, repeat('a', 2) AS r FROM (SELECT 1 AS now) s /* glob( */")).rows,
+    ).toEqual([[1, "read_csv(", "aa"]]);
+  });
+
+  test("keeps its order, its filters and names that occur twice, and says of how many rows it shows the first", async () => {
+    expect(await free("SELECT id, id FROM reference ORDER BY id DESC -- newest", 2)).toMatchObject({
+      columns: [{ name: "id", type: "BIGINT" }, { type: "BIGINT" }],
+      rows: [
+        [8999, 8999],
+        [8998, 8998],
+      ],
+      total: 9000,
+    });
+    expect(await free("SELECT id FROM reference WHERE id < 0")).toMatchObject({
+      columns: [{ name: "id" }],
+      rows: [],
+      total: 0,
+    });
+    expect((await free("SELECT * FROM range(10)", 10)).total).toBe(10);
+  });
+
+  test("gives values of any type as JSON can carry them", async () => {
+    const { rows, columns } =
+      await free(`SELECT true AS b, 9007199254740993::BIGINT AS big, 7::HUGEINT AS h, 1.50 AS d, 12345678901234567.5::DECIMAL(38,1) AS long,
+      0.1::FLOAT AS f, 'nan'::DOUBLE AS nan, '-infinity'::DOUBLE AS low, -0e0 AS zero, DATE '2026-01-31' AS day, TIMESTAMP '2026-01-31 10:00:00.5' AS at,
+      TIMESTAMPTZ '2026-01-31 10:00:00+02' AS tz, INTERVAL 1 DAY AS i, [1, 2] AS l, {'a': 'x'} AS s, '\\xAA'::BLOB AS blob, NULL AS n, 'é🦊' AS t`);
+    const found = Object.fromEntries(columns.map(({ name }, index) => [name, rows[0]?.[index]]));
+    expect(found).toEqual({
+      ...{ b: true, big: "9007199254740993", h: 7, d: 1.5, long: "12345678901234567.5", f: Math.fround(0.1) },
+      ...{
+        nan: "NaN",
+        low: "-Infinity",
+        zero: 0,
+        day: "2026-01-31",
+        at: "2026-01-31 10:00:00.5",
+        tz: "2026-01-31 08:00:00",
+      },
+      ...{ i: "1 day", l: "[1, 2]", s: "{'a': x}", blob: "\\xAA", n: null, t: "é🦊" },
+    });
+    expect(JSON.parse(JSON.stringify(rows))).toEqual(rows);
+  });
+
+  test("that fails says what the engine says, and where", async () => {
+    expect((await errorOf(free("SELECT id\nFORM reference x y"))).message).toMatch(/syntax error .*\(line 2\)/);
+    expect((await errorOf(free("SELECT *\nFROM reference\nWHERE idd > 1"))).message).toContain('"idd" not found');
+    expect((await errorOf(free("SELECT * FROM\nnowhere"))).message).toContain("nowhere");
+    const late = await errorOf(
+      free("SELECT CASE WHEN id = 8999 THEN 'x' ELSE '1' END::INTEGER AS v FROM reference ORDER BY id", 9000),
+    );
+    expect(late.message).toContain("Could not convert string 'x'");
+    expect((await errorOf(free(`SELECT ${Array.from({ length: 101 }, (_, i) => i).join(",")}`))).code).toBe(
+      "limit/size",
+    );
+    expect((await free("SELECT 1")).rows).toEqual([[1]]);
+  });
+});

@@ -1,0 +1,34 @@
+import { fail } from "../../base/errors.ts";
+import type { FreeTable } from "../../base/stats-source.ts";
+import type { Task } from "../kind.ts";
+import type { SqlConfig } from "./config.ts";
+
+/** One task: the query. @throws `config/invalid` for an expectation that nothing or everything meets */
+export function plan({ sql, max_rows, expect }: SqlConfig): readonly Task<FreeTable>[] {
+  checkBounds(expect);
+  // People end statements in a semicolon; the engine takes the query as a part of a statement.
+  const text = sql.join("\n").replace(/;\s*$/, "");
+  if (text.trim() === "")
+    return fail({
+      code: "config/invalid",
+      message: "The cell has no SQL.",
+      fix: "Write one SELECT over the relations that are listed beside the field.",
+    });
+  return [{ label: "query", run: (source) => source.table({ sql: text, maxRows: max_rows }) }];
+}
+
+function checkBounds({ rule, low, high }: SqlConfig["expect"]): void {
+  if (rule !== "between") return;
+  if (low === null && high === null)
+    return fail({
+      code: "config/invalid",
+      message: "The expected range has no bound, so that every value would meet it.",
+      fix: "Give a lowest value, a highest value, or both.",
+    });
+  if (low !== null && high !== null && low > high)
+    return fail({
+      code: "config/invalid",
+      message: `The lowest expected value, ${low}, is above the highest, ${high}.`,
+      fix: "Exchange the two.",
+    });
+}
