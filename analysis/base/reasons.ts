@@ -12,5 +12,14 @@ export const reasonText = {
   type_changed: "the column has another type in production",
   infinite_distance: "the distance is infinite: a category or bin is empty on one side",
   too_many_values: "too many distinct values",
+  no_score: "the model has no score column here",
+  no_label: "the model has no label column here",
+  no_positive_class: "the model does not say which label is the positive one",
+  not_binary: "the task or the label has other than two classes",
+  not_probability: "the scores are not between 0 and 1",
+  nothing_varies: "nothing varies",
+  certain_scores: "a bin's scores are all 0 or all 1 and its labels disagree",
+  separated: "the scores part the two classes, so that no finite fit is best",
+  not_converged: "the fit did not converge",
 } as const;
 export type Reason = keyof typeof reasonText;
