@@ -14,7 +14,7 @@ export const reasonText = {
   too_many_values: "too many distinct values",
   no_score: "the model has no score column here",
   no_label: "the model has no label column here",
-  no_positive_class: "the model does not say which label is the positive one",
+  no_positive_class: "which label is the positive one is not known, or it does not occur",
   not_binary: "the task or the label has other than two classes",
   not_probability: "the scores are not between 0 and 1",
   nothing_varies: "nothing varies",

@@ -27,8 +27,24 @@ interface Sample {
   readonly logistic: { params: readonly [number, number]; errors: readonly [number, number] };
   readonly isotonic: number[];
 }
-const read = (name: string) => JSON.parse(readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), "utf8"));
-const oracle: { bins: number; samples: Sample[] } = read("calibration");
+interface Golden {
+  readonly inputs: { readonly p: readonly number[]; readonly y: readonly number[] };
+  readonly calibration: Readonly<
+    Record<
+      "equal_width_10" | "equal_mass_10",
+      { ece: number; mce: number; ace_mean_over_nonempty: number; bins: readonly number[][] }
+    >
+  > & {
+    readonly brier: Readonly<
+      Record<"brier" | "reliability" | "resolution" | "uncertainty" | "within_bin_var" | "within_bin_cov(2x)", number>
+    >;
+    readonly spiegelhalter: { readonly z: number; readonly p_two_sided: number };
+    readonly hosmer_lemeshow_10: { readonly H: number; readonly p: number };
+  };
+}
+const text = (name: string): string => readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), "utf8");
+const oracle: { bins: number; samples: Sample[] } = JSON.parse(text("calibration"));
+const { inputs, calibration: golden }: Golden = JSON.parse(text("calibration-golden"));
 
 const near = (found: unknown, expected: number | null, tolerance = 1e-9): void => {
   if (expected === null) expect(typeof found).toBe("string");
@@ -86,14 +102,13 @@ describe.each(oracle.samples.map((sample) => [sample.name, sample] as const))("a
 });
 
 describe("the golden vectors", () => {
-  const { inputs, calibration: golden } = read("calibration-golden");
-  const sample = fromRows(inputs.p.map((p: number, row: number) => [p, inputs.y[row] === 1]));
+  const sample = fromRows(inputs.p.map((p, row) => [p, inputs.y[row] === 1] as const));
   const triples = (bins: readonly { rows: number; mean: number; rate: number }[]) =>
     bins.flatMap(({ rows, mean, rate }) => [rows, mean, rate]);
 
   it.each([
-    ["equal_width_10", equalWidthBins(sample, 10)],
-    ["equal_mass_10", equalCountBins(sample, 10)],
+    ["equal_width_10", equalWidthBins(sample, 10)] as const,
+    ["equal_mass_10", equalCountBins(sample, 10)] as const,
   ])("%s: bins, ECE, MCE and ACE", (name, bins) => {
     all(triples(bins), golden[name].bins.flat());
     const { ece, mce, ace } = calibrationErrors(bins);
@@ -103,7 +118,7 @@ describe("the golden vectors", () => {
     const terms = brierTerms(sample, equalWidthBins(sample, 10));
     all(
       [terms.brier, terms.reliability, terms.resolution, terms.uncertainty],
-      ["brier", "reliability", "resolution", "uncertainty"].map((name) => golden.brier[name]),
+      [golden.brier.brier, golden.brier.reliability, golden.brier.resolution, golden.brier.uncertainty],
     );
     all(
       [terms.withinVariance, 2 * terms.withinCovariance],

@@ -33,24 +33,19 @@ export function compute(
     config,
     context,
   );
-  const { binning, bins, warn, fail, min_rows, seed } = config;
   return {
-    settings: {
-      ...{ binning, bins, warn, fail, min_rows, seed, threshold },
-      score: context.model?.columns.score ?? null,
-    },
+    settings: settingsOf(config, context),
     sides: { reference: reference?.result ?? null, production: production?.result ?? null },
-    ...{
-      effect,
-      level: levelOf(effect, [reference, production], config),
-      since: sinceOf(reference, production, time, config),
-    },
-    ...{
-      time,
-      groups,
-      repairs: repairsOf(enoughFor(production, config) ? (scores?.sides.production?.sample ?? null) : null, config),
-    },
+    ...{ effect, level: levelOf(effect, [reference, production], config) },
+    ...{ since: sinceOf(reference, production, time, config), time, groups },
+    repairs: enoughFor(production, config) ? repairsOf(scores?.sides.production?.sample ?? null, config) : [],
   };
+}
+
+function settingsOf(config: CalibrationConfig, { model }: CellContext): CalibrationResult["settings"] {
+  const { binning, bins, warn, fail, min_rows, seed } = config;
+  const [threshold, score] = [model?.threshold ?? null, model?.columns.score ?? null];
+  return { binning, bins, warn, fail, min_rows, seed, threshold, score };
 }
 
 const used = (state: SideState | null): number => state?.result.outcome?.rows ?? 0;

@@ -8,7 +8,7 @@ import { binsOf } from "./binned.ts";
 import type { CalibrationConfig } from "./config.ts";
 import type { BySide, CalibrationPart, GroupPart, ScoresPart, SideName, SideScores } from "./parts.ts";
 import { refusalOf, rolesOf, usable, type Roles } from "./roles.ts";
-import { fewScores, groupedQuery, profileQuery } from "./sql/scores.ts";
+import { fewScores, groupedQuery, profileQuery, type ScoreProfile } from "./sql/scores.ts";
 import { groupQuery, valuesQuery, windowQuery, type Cuts, type TimeFrame, type WindowRow } from "./sql/windows.ts";
 import { hasTime, timeFrame } from "./time-frame.ts";
 
@@ -70,17 +70,21 @@ async function readSide(source: StatsSource, roles: Roles | Reason | null): Prom
   if (typeof roles === "string") return { profile: null, sample: null, reason: roles };
   const [profile = null] = await source.rows(profileQuery(roles));
   if (profile === null) return null;
-  const { rows, no_label, no_score, infinite, outside, labels, distinct } = profile;
-  const scored = rows - no_label - no_score;
-  if (labels > 2) return { profile, sample: null, reason: "not_binary" };
-  if (infinite + outside > mostOutside * scored) return { profile, sample: null, reason: "not_probability" };
-  if (scored - infinite - outside === 0) return { profile, sample: null, reason: emptyOf(profile) };
-  const sample = distinct > fewScores ? await manyScores(source, roles) : await groupedScores(source, roles);
-  return { profile, sample, reason: null };
+  const reason = reasonOf(profile);
+  if (reason !== null) return { profile, sample: null, reason };
+  const many = profile.distinct > fewScores;
+  return { profile, sample: await (many ? manyScores : groupedScores)(source, roles), reason: null };
 }
 
-const emptyOf = ({ rows, no_label }: { rows: number; no_label: number }): Reason =>
-  rows > 0 && no_label === rows ? "no_label" : "too_few_rows";
+/** Why scores and labels cannot be compared, by what the profile counted. */
+function reasonOf({ rows, no_label, no_score, infinite, outside, labels, positives }: ScoreProfile): Reason | null {
+  const scored = rows - no_label - no_score;
+  if (labels > 2) return "not_binary";
+  if (labels === 2 && positives === 0) return "no_positive_class";
+  if (infinite + outside > mostOutside * scored) return "not_probability";
+  if (scored > infinite + outside) return null;
+  return rows > 0 && no_label === rows ? "no_label" : "too_few_rows";
+}
 
 async function groupedScores(source: StatsSource, roles: Roles): Promise<LabelledScores> {
   const rows = await source.rows(groupedQuery(roles));

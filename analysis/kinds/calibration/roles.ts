@@ -42,23 +42,29 @@ type Positive = Pick<Roles, "labelled" | "positive"> | { readonly reason: Reason
 
 function positiveOf({ name, type }: ContextColumn, wanted: string | null): Positive {
   const label = identifier(name);
-  const known = `${label} IS NOT NULL`;
-  if (type === "number") {
-    const value = wanted === null ? 1 : Number(wanted);
-    if (wanted?.trim() === "" || !Number.isFinite(value)) return { reason: "no_positive_class" };
-    const number = `CAST(${label} AS DOUBLE)`;
-    return { labelled: `(${known} AND NOT isnan(${number}))`, positive: `(${number} = ${doubleLiteral(value)})` };
-  }
-  if (type === "boolean") {
-    const text = wanted?.toLowerCase() ?? "true";
-    if (["true", "1"].includes(text)) return { labelled: known, positive: label };
-    return ["false", "0"].includes(text)
-      ? { labelled: known, positive: `(NOT ${label})` }
-      : { reason: "no_positive_class" };
-  }
+  if (type === "number") return positiveNumber(label, wanted);
+  if (type === "boolean") return positiveTruth(label, wanted);
   if (type !== "text") return { reason: "unsupported_type" };
   if (wanted === null) return { reason: "no_positive_class" };
-  return { labelled: known, positive: `(CAST(${label} AS VARCHAR) = ${textLiteral(wanted)})` };
+  return { labelled: known(label), positive: `(CAST(${label} AS VARCHAR) = ${textLiteral(wanted)})` };
+}
+
+const known = (label: string): string => `${label} IS NOT NULL`;
+
+/** 1 unless the model names another number. */
+function positiveNumber(label: string, wanted: string | null): Positive {
+  const value = wanted === null ? 1 : Number(wanted);
+  if (wanted?.trim() === "" || !Number.isFinite(value)) return { reason: "no_positive_class" };
+  const number = `CAST(${label} AS DOUBLE)`;
+  return { labelled: `(${known(label)} AND NOT isnan(${number}))`, positive: `(${number} = ${doubleLiteral(value)})` };
+}
+
+function positiveTruth(label: string, wanted: string | null): Positive {
+  const text = wanted?.toLowerCase() ?? "true";
+  if (["true", "1"].includes(text)) return { labelled: known(label), positive: label };
+  return ["false", "0"].includes(text)
+    ? { labelled: known(label), positive: `(NOT ${label})` }
+    : { reason: "no_positive_class" };
 }
 
 /** The row has a label and a score that is a probability. */

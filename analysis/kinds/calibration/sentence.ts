@@ -98,7 +98,8 @@ function overall({ level, since }: CalibrationResult, side: SideResult, outcome:
 function groupSentence(result: CalibrationResult): string {
   const [first, ...others] = flaggedGroups(result);
   if (first === undefined) return "";
-  const more = others.length === 0 ? "" : ` (and ${formatCount(others.length)} more groups)`;
+  const more =
+    others.length === 0 ? "" : ` (and ${formatCount(others.length)} more ${others.length === 1 ? "group" : "groups"})`;
   const direction = first.group.change.value > 0 ? "high" : "low";
   return ` Scores run ${direction} for ${groupText(first)}${more}.`;
 }

@@ -11,7 +11,8 @@ export interface Line {
 
 /**
  * The window in which a change of the gap begins: the first that crosses the warn line, in the direction of the whole, with
- * an interval that leaves 0 out, together with the next window that has rows enough, and from which on two thirds cross.
+ * an interval that leaves 0 out, together with the next window that has rows enough, and from which on two thirds cross; else
+ * the first such pair, whose change did not last.
  * @returns its index, or −1
  */
 export function beginsAt(
@@ -26,10 +27,10 @@ export function beginsAt(
     const crossed = value * direction >= warn && (direction > 0 ? low > 0 : high < 0);
     return [{ index, crossed }];
   });
-  const start = judged.findIndex(({ crossed }, place) => {
-    const after = judged.slice(place);
-    const lasts = after.filter((window) => window.crossed).length >= lastingShare * after.length;
-    return crossed && (after[1]?.crossed ?? true) && lasts;
-  });
-  return judged[start]?.index ?? -1;
+  const starts = judged.filter(({ crossed }, place) => crossed && (judged[place + 1]?.crossed ?? true));
+  const lasts = ({ index }: { readonly index: number }): boolean => {
+    const after = judged.filter((window) => window.index >= index);
+    return after.filter(({ crossed }) => crossed).length >= lastingShare * after.length;
+  };
+  return (starts.find(lasts) ?? starts[0])?.index ?? -1;
 }

@@ -82,18 +82,25 @@ function scoresTable({ sides }: CalibrationResult): ResultTable {
       ],
       text("why", "Why undefined"),
     ],
-    rows: listed.map((score) => {
-      const [before, now] = [of(sides.reference, score), of(sides.production, score)];
-      const reason = now?.reason ?? before?.reason ?? null;
-      return {
-        ...{ metric: nameOf.get(score.metric) ?? score.metric, convention: score.convention },
-        ...{ reference: before?.value ?? null, production: now?.value ?? null },
-        interval:
-          now?.low == null || now.high === null ? null : `${formatMetric(now.low)} to ${formatMetric(now.high)}`,
-        p: now?.p == null ? null : formatP(now.p),
-        why: reason === null ? null : reasonText[reason],
-      };
-    }),
+    rows: listed.map((score) => scoreRow(score, of(sides.reference, score), of(sides.production, score))),
+  };
+}
+
+function scoreRow({ metric: id, convention }: Score, before: Score | undefined, now: Score | undefined): TableRow {
+  const reason = now?.reason ?? before?.reason ?? null;
+  return {
+    ...{ metric: nameOf.get(id) ?? id, convention, ...intervalAndP(now) },
+    ...{ reference: before?.value ?? null, production: now?.value ?? null },
+    why: reason === null ? null : reasonText[reason],
+  };
+}
+
+function intervalAndP(score: Score | undefined): TableRow {
+  if (score === undefined) return {};
+  const { low, high, p } = score;
+  return {
+    interval: low === null || high === null ? null : `${formatMetric(low)} to ${formatMetric(high)}`,
+    p: p === null ? null : formatP(p),
   };
 }
 

@@ -22,9 +22,7 @@ export function timeFrame(config: CalibrationConfig, context: CellContext): Time
   const fits = finest.filter((unit) => longest / daysIn[unit] <= mostShown);
   const { windows } = config;
   const wanted = (unit: WindowUnit): boolean =>
-    windows === "auto" || windows === "none"
-      ? rowsADay * daysIn[unit] >= rowsFactor * config.min_rows
-      : daysIn[unit] >= daysIn[windows];
+    windows === "auto" ? rowsADay * daysIn[unit] >= rowsFactor * config.min_rows : daysIn[unit] >= daysIn[windows];
   return { column, unit: fits.find(wanted) ?? "month" };
 }
 

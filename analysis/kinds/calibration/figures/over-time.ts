@@ -55,7 +55,7 @@ function largest(segments: readonly Segment[]): string {
 }
 
 const frame = (width: number): Plot.PlotOptions => ({
-  ...{ width, height: 240, marginLeft: 64, marginRight: 24, marginTop: 30, marginBottom: 34 },
+  ...{ width, height: 250, marginLeft: 64, marginRight: 24, marginTop: 44, marginBottom: 34 },
   x: { type: "utc", label: null, ticks: Math.max(2, Math.floor(width / 130)) },
 });
 
@@ -115,7 +115,7 @@ function legend(segments: readonly Segment[]): Plot.Markish[] {
   const shown = sideNames.filter((side) => segments.some((segment) => segment.side === side));
   return shown.map((side, index) =>
     Plot.text([side], {
-      ...{ frameAnchor: "top-left", dx: 88 * index, dy: -18, text: (name: string) => `━ ${name}` },
+      ...{ frameAnchor: "top-left", dx: 88 * index, dy: -14, text: (name: string) => `━ ${name}` },
       ...{ fill: color(side), fontWeight: 600 },
     }),
   );

@@ -33,7 +33,7 @@ export function reliabilityFigure(result: CalibrationResult): readonly Figure[] 
     `${eceText(result)}.${worst ? ` The bin of ${last} that adds most says ${formatShare(worst.mean)}, ${formatShare(worst.rate)} happened.` : ""}`;
   const top = highestScore(result);
   const options = (given: number): Plot.PlotOptions => ({
-    ...{ width: widthOf(given), height: widthOf(given), ...margins, marginTop: 34, marginBottom: 40 },
+    ...{ width: widthOf(given), height: widthOf(given) + 22, ...margins, marginTop: 54, marginBottom: 40 },
     x: { domain: [0, top], label: "mean score →", tickFormat: formatShare, ticks: 5, grid: true },
     y: { domain: [0, top], label: "↑ happened", tickFormat: formatShare, ticks: 5, grid: true },
     marks: [
@@ -85,7 +85,7 @@ function legend(shown: readonly SideName[], text: string): Plot.Markish[] {
   const entry = (content: string, fill: string, at: { dx: number; dy: number }): Plot.Markish =>
     Plot.text([content], { frameAnchor: "top-left", text: (line: string) => line, fill, fontWeight: 600, ...at });
   const names = shown.map((side, index) =>
-    entry(side === "reference" ? "○ reference" : "■ production", color(side), { dx: 84 * index, dy: -26 }),
+    entry(side === "reference" ? "○ reference" : "■ production", color(side), { dx: 84 * index, dy: -28 }),
   );
   return [...names, entry(text, color("text"), { dx: 0, dy: -11 })];
 }

@@ -5,7 +5,7 @@ import { usable, type Roles } from "../roles.ts";
 
 const profileRow = z.object({
   ...{ rows: z.number(), no_label: z.number(), no_score: z.number(), infinite: z.number(), outside: z.number() },
-  ...{ labels: z.number(), distinct: z.number() },
+  ...{ labels: z.number(), positives: z.number(), distinct: z.number() },
 });
 export type ScoreProfile = z.infer<typeof profileRow>;
 
@@ -18,8 +18,10 @@ export function profileQuery(roles: Roles): StatsQuery<ScoreProfile> {
     sql: `SELECT count(*)::DOUBLE AS "rows", ${count("NOT labelled")} AS no_label,
   ${count("labelled AND (s IS NULL OR isnan(s))")} AS no_score, ${count("labelled AND isinf(s)")} AS infinite,
   ${count("labelled AND isfinite(s) AND (s < 0e0 OR s > 1e0)")} AS outside,
-  (count(DISTINCT y) FILTER (WHERE labelled))::DOUBLE AS labels, approx_count_distinct(s)::DOUBLE AS "distinct"
-FROM (SELECT ${roles.scoreSql} AS s, ${roles.labelled} AS labelled, ${roles.labelSql} AS y FROM ${identifier(roles.relation)}) t`,
+  (count(DISTINCT y) FILTER (WHERE labelled))::DOUBLE AS labels, ${count("labelled AND yes")} AS positives,
+  approx_count_distinct(s)::DOUBLE AS "distinct"
+FROM (SELECT ${roles.scoreSql} AS s, ${roles.labelled} AS labelled, ${roles.labelSql} AS y, ${roles.positive} AS yes
+  FROM ${identifier(roles.relation)}) t`,
     row: profileRow,
   };
 }
