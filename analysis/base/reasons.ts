@@ -15,5 +15,14 @@ export const reasonText = {
   no_rows: "the query gives no rows",
   not_a_number: "the value is not a number",
   not_kept: "the file may hold no values of this result",
+  no_score: "the model has no score column here",
+  no_label: "the model has no label column here",
+  no_positive_class: "which label is the positive one is not known, or it does not occur",
+  not_binary: "the task or the label has other than two classes",
+  not_probability: "the scores are not between 0 and 1",
+  nothing_varies: "nothing varies",
+  certain_scores: "a bin's scores are all 0 or all 1 and its labels disagree",
+  separated: "the scores part the two classes, so that no finite fit is best",
+  not_converged: "the fit did not converge",
 } as const;
 export type Reason = keyof typeof reasonText;

@@ -3,8 +3,8 @@ import { at } from "./at.ts";
 import { drawFromMode } from "./from-mode.ts";
 import { total } from "./shares.ts";
 
-/** Successes in `n` independent rows of chance `p`. */
-function binomial(n: number, p: number, u: number): number {
+/** Successes in `n` independent rows of chance `p`, from `u` uniform in [0, 1). */
+export function binomial(n: number, p: number, u: number): number {
   if (n === 0 || p <= 0) return 0;
   if (p >= 1) return n;
   const mode = Math.min(n, Math.floor((n + 1) * p));

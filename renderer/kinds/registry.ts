@@ -1,4 +1,6 @@
 import { kinds, type KindId } from "../../analysis/kinds/registry.ts";
+import { CalibrationForm } from "./calibration/CalibrationForm.tsx";
+import { CalibrationView } from "./calibration/CalibrationView.tsx";
 import { DriftForm } from "./drift/DriftForm.tsx";
 import { DriftView } from "./drift/DriftView.tsx";
 import { NoteForm } from "./note/NoteForm.tsx";
@@ -15,4 +17,5 @@ export const views: { readonly [K in KindId]: PairedKind } = {
   quality: pair(kinds.quality, QualityView, QualityForm),
   drift: pair(kinds.drift, DriftView, DriftForm),
   sql: pair(kinds.sql, SqlView, SqlForm),
+  calibration: pair(kinds.calibration, CalibrationView, CalibrationForm),
 };

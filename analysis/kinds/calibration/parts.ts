@@ -1,0 +1,32 @@
+import type { Reason } from "../../base/reasons.ts";
+import type { LabelledScores } from "../../stats/labelled-scores.ts";
+import type { GroupRow, WindowRow } from "./sql/windows.ts";
+import type { ScoreProfile } from "./sql/scores.ts";
+
+export const sideNames = ["reference", "production"] as const;
+export type SideName = (typeof sideNames)[number];
+export type BySide<T> = { readonly [S in SideName]: T | null };
+
+export interface SideScores {
+  readonly profile: ScoreProfile | null;
+  /** Nothing where `reason` says why. */
+  readonly sample: LabelledScores | null;
+  readonly reason: Reason | null;
+}
+
+export interface ScoresPart {
+  readonly part: "scores";
+  readonly sides: BySide<SideScores>;
+  readonly windows: BySide<readonly WindowRow[]>;
+}
+
+export interface GroupPart {
+  readonly part: "group";
+  readonly column: string;
+  readonly reason: Reason | null;
+  /** Distinct values on the side that the values are taken from. */
+  readonly values: number;
+  readonly rows: BySide<readonly GroupRow[]>;
+}
+
+export type CalibrationPart = ScoresPart | GroupPart;

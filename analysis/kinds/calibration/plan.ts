@@ -1,0 +1,141 @@
+import { fail } from "../../base/errors.ts";
+import type { Reason } from "../../base/reasons.ts";
+import type { StatsSource } from "../../base/stats-source.ts";
+import { labelledScores, type LabelledScores } from "../../stats/labelled-scores.ts";
+import type { CellContext, ContextColumn, ContextDataset } from "../context.ts";
+import type { Task } from "../kind.ts";
+import { binsOf } from "./binned.ts";
+import type { CalibrationConfig } from "./config.ts";
+import type { BySide, CalibrationPart, GroupPart, ScoresPart, SideName, SideScores } from "./parts.ts";
+import { refusalOf, rolesOf, usable, type Roles } from "./roles.ts";
+import { fewScores, groupedQuery, profileQuery, type ScoreProfile } from "./sql/scores.ts";
+import { groupQuery, valuesQuery, windowQuery, type Cuts, type TimeFrame, type WindowRow } from "./sql/windows.ts";
+import { hasTime, timeFrame } from "./time-frame.ts";
+
+interface Plan {
+  readonly config: CalibrationConfig;
+  readonly context: CellContext;
+  readonly frame: TimeFrame | null;
+  readonly roles: BySide<Roles | Reason>;
+}
+
+/**
+ * The scores first, then one task a group column. What the model lacks is a part that says so.
+ * @throws `config/needs-role` when neither side is pinned
+ */
+export function plan(config: CalibrationConfig, context: CellContext): readonly Task<CalibrationPart>[] {
+  if (!context.reference && !context.production)
+    fail({
+      code: "config/needs-role",
+      message: "Calibration needs a reference or a production dataset, and this investigation has neither.",
+      meaning: "There are no scores to compare with labels.",
+      fix: "Pin a file and give it one of the two roles.",
+    });
+  const refusal = refusalOf(context);
+  const side = (dataset: ContextDataset | null): Roles | Reason | null =>
+    dataset && (refusal ?? rolesOf(dataset, context));
+  const roles = { reference: side(context.reference), production: side(context.production) };
+  const made: Plan = { config, context, frame: timeFrame(config, context), roles };
+  const groups = refusal === null ? (config.by ?? context.model?.columns.groups ?? []) : [];
+  return [scoresTask(made), ...[...new Set(groups)].map((column) => groupTask(column, made))];
+}
+
+const scoresTask = (made: Plan): Task<ScoresPart> => ({
+  label: "scores",
+  async run(source) {
+    const sides = {
+      reference: await readSide(source, made.roles.reference),
+      production: await readSide(source, made.roles.production),
+    };
+    const cuts = cutsOf(sides, made.config);
+    const windows = async (side: SideName): Promise<readonly WindowRow[] | null> => {
+      const [roles, dataset, { frame }] = [made.roles[side], made.context[side], made];
+      if (roles === null || typeof roles === "string" || dataset === null || frame === null || cuts === null)
+        return null;
+      if (sides[side]?.sample == null || !hasTime(dataset, frame.column)) return null;
+      return source.rows(windowQuery(roles, frame, cuts));
+    };
+    return {
+      ...{ part: "scores", sides },
+      windows: { reference: await windows("reference"), production: await windows("production") },
+    };
+  },
+});
+
+/** The share of labelled rows with a score outside 0..1 above which the score is no probability at all. */
+const mostOutside = 0.01;
+
+async function readSide(source: StatsSource, roles: Roles | Reason | null): Promise<SideScores | null> {
+  if (roles === null) return null;
+  if (typeof roles === "string") return { profile: null, sample: null, reason: roles };
+  const [profile = null] = await source.rows(profileQuery(roles));
+  if (profile === null) return null;
+  const reason = reasonOf(profile);
+  if (reason !== null) return { profile, sample: null, reason };
+  const many = profile.distinct > fewScores;
+  return { profile, sample: await (many ? manyScores : groupedScores)(source, roles), reason: null };
+}
+
+/** Why scores and labels cannot be compared, by what the profile counted. */
+function reasonOf({ rows, no_label, no_score, infinite, outside, labels, positives }: ScoreProfile): Reason | null {
+  const scored = rows - no_label - no_score;
+  if (labels > 2) return "not_binary";
+  if (labels === 2 && positives === 0) return "no_positive_class";
+  if (infinite + outside > mostOutside * scored) return "not_probability";
+  if (scored > infinite + outside) return null;
+  return rows > 0 && no_label === rows ? "no_label" : "too_few_rows";
+}
+
+async function groupedScores(source: StatsSource, roles: Roles): Promise<LabelledScores> {
+  const rows = await source.rows(groupedQuery(roles));
+  return {
+    scores: Float64Array.from(rows, ({ score }) => score),
+    negatives: Float64Array.from(rows, ({ no }) => no),
+    positives: Float64Array.from(rows, ({ yes }) => yes),
+  };
+}
+
+async function manyScores(source: StatsSource, roles: Roles): Promise<LabelledScores> {
+  const of = (label: string) =>
+    source.values({ relation: roles.relation, column: roles.score, where: `${usable(roles)} AND ${label}` });
+  return labelledScores(await of(`NOT ${roles.positive}`), await of(roles.positive));
+}
+
+/** Every window is cut at the same scores: the reference's bins, or production's where there is no reference. */
+function cutsOf(sides: ScoresPart["sides"], config: CalibrationConfig): Cuts | null {
+  const sample = sides.reference?.sample ?? sides.production?.sample ?? null;
+  if (sample === null) return null;
+  const edges = binsOf(sample, config.binning, config.bins).map(({ high }) => high);
+  return { edges: edges.slice(0, -1), closedBelow: config.binning === "equal_count" };
+}
+
+/** Text, truth values and whole numbers; other numbers are no groups, and engines write them differently. */
+const isGroup = ({ type, sqlType }: ContextColumn): boolean =>
+  type === "text" || type === "boolean" || (type === "number" && !["FLOAT", "DOUBLE"].includes(sqlType));
+
+const groupTask = (column: string, { context, frame, roles }: Plan): Task<GroupPart> => ({
+  label: `by ${column}`,
+  async run(source) {
+    const given = (side: SideName): Roles | null => {
+      const [own, found] = [roles[side], context[side]?.columns.find(({ name }) => name === column)];
+      return own === null || typeof own === "string" || !found || !isGroup(found) ? null : own;
+    };
+    const blank = { part: "group", column, values: 0, rows: { reference: null, production: null } } as const;
+    const types = [context.reference, context.production].flatMap((side) => side?.columns ?? []);
+    const known = types.find(({ name }) => name === column);
+    if (known && !isGroup(known)) return { ...blank, reason: "unsupported_type" };
+    const lead = given("production");
+    if (lead === null) return { ...blank, reason: context.production ? "missing_in_production" : "not_applicable" };
+    const top = await source.rows(valuesQuery(lead, column));
+    if (top.length === 0) return { ...blank, reason: "too_few_rows" };
+    const values = top.map(({ value }) => value);
+    const rowsOf = async (side: SideName): Promise<GroupPart["rows"][SideName]> => {
+      const [own, dataset] = [given(side), context[side]];
+      if (own === null || dataset === null) return null;
+      const axis = frame !== null && side === "production" && hasTime(dataset, frame.column) ? frame : null;
+      return source.rows(groupQuery(own, column, values, axis));
+    };
+    const rows = { reference: await rowsOf("reference"), production: await rowsOf("production") };
+    return { ...blank, reason: null, values: top[0]?.values ?? 0, rows };
+  },
+});

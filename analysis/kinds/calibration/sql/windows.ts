@@ -1,0 +1,87 @@
+import { z } from "../../../base/schema.ts";
+import type { StatsQuery } from "../../../base/stats-source.ts";
+import { doubleLiteral, identifier, textLiteral } from "../../../sql/quote.ts";
+import type { WindowUnit } from "../config.ts";
+import { usable, type Roles } from "../roles.ts";
+import { exactSum, fromExactSum } from "./scores.ts";
+
+export interface TimeFrame {
+  readonly column: string;
+  readonly unit: WindowUnit;
+}
+
+/** A result holds so many windows a side at most: those with most rows. */
+export const mostWindows = 240;
+
+/** Inner edges of the bins, and whether a score on an edge is in the lower bin. */
+export interface Cuts {
+  readonly edges: readonly number[];
+  readonly closedBelow: boolean;
+}
+
+const sums = { n: z.number(), yes: z.number(), scores: z.number().transform(fromExactSum) };
+const windowRow = z.object({ day: z.string(), bin: z.number(), ...sums });
+export type WindowRow = z.infer<typeof windowRow>;
+
+const startOf = ({ column, unit }: TimeFrame): string =>
+  `date_trunc('${unit}', CAST(${identifier(column)} AS TIMESTAMP))`;
+/** Infinite times belong to no window. */
+export const timed = ({ column }: TimeFrame): string => `isfinite(CAST(${identifier(column)} AS TIMESTAMP))`;
+export const dayOf = (frame: TimeFrame): string => `strftime(${startOf(frame)}, '%Y-%m-%d')`;
+
+/** Rows, positives and scores of one side by window (UTC; weeks begin on Monday) and bin. */
+export function windowQuery(roles: Roles, frame: TimeFrame, { edges, closedBelow }: Cuts): StatsQuery<WindowRow> {
+  const below = closedBelow ? "<=" : "<";
+  const cases = edges.map((edge, bin) => `WHEN s ${below} ${doubleLiteral(edge)} THEN ${bin}`).join(" ");
+  const bin = edges.length === 0 ? "0" : `CASE ${cases} ELSE ${edges.length} END`;
+  return {
+    name: `windows of ${roles.relation}`,
+    maxRows: mostWindows * (edges.length + 1),
+    sql: `WITH r AS (SELECT ${dayOf(frame)} AS day, ${roles.scoreSql} AS s, ${roles.positive} AS yes
+  FROM ${identifier(roles.relation)} WHERE ${usable(roles)} AND ${timed(frame)}),
+chosen AS (SELECT day FROM r GROUP BY day ORDER BY count(*) DESC, day LIMIT ${mostWindows})
+SELECT day, ${bin} AS bin, count(*)::DOUBLE AS n, (count(*) FILTER (WHERE yes))::DOUBLE AS yes, ${exactSum("s")} AS scores
+FROM r WHERE day IN (SELECT day FROM chosen) GROUP BY 1, 2 ORDER BY 1, 2`,
+    row: windowRow,
+  };
+}
+
+/** A group column with more values than this is looked into only for those with most rows. */
+export const mostValues = 20;
+
+const groupRow = z.object({ value: z.string(), day: z.string().nullable(), ...sums });
+export type GroupRow = z.infer<typeof groupRow>;
+
+/** The values of a column with most usable rows on one side, most rows first, with the rows of all values together. */
+export function valuesQuery(roles: Roles, column: string): StatsQuery<{ value: string; n: number; values: number }> {
+  const value = `CAST(${identifier(column)} AS VARCHAR)`;
+  return {
+    name: `values of ${column}`,
+    maxRows: mostValues,
+    sql: `SELECT value, n, (count(*) OVER ())::DOUBLE AS "values" FROM (
+  SELECT ${value} AS value, count(*)::DOUBLE AS n FROM ${identifier(roles.relation)}
+  WHERE ${usable(roles)} AND ${identifier(column)} IS NOT NULL GROUP BY 1) t
+ORDER BY n DESC, value LIMIT ${mostValues}`,
+    row: z.object({ value: z.string(), n: z.number(), values: z.number() }),
+  };
+}
+
+/** Rows, positives and scores of one side by value and window; a row without a time is in the window `null`. */
+export function groupQuery(
+  roles: Roles,
+  column: string,
+  values: readonly string[],
+  frame: TimeFrame | null,
+): StatsQuery<GroupRow> {
+  const value = `CAST(${identifier(column)} AS VARCHAR)`;
+  const day = frame === null ? "NULL::VARCHAR" : `CASE WHEN ${timed(frame)} THEN ${dayOf(frame)} END`;
+  return {
+    name: `${column} in ${roles.relation}`,
+    maxRows: 100_000,
+    sql: `SELECT value, day, count(*)::DOUBLE AS n, (count(*) FILTER (WHERE yes))::DOUBLE AS yes, ${exactSum("s")} AS scores
+FROM (SELECT ${value} AS value, ${day} AS day, ${roles.scoreSql} AS s, ${roles.positive} AS yes
+  FROM ${identifier(roles.relation)} WHERE ${usable(roles)} AND ${value} IN (${values.map(textLiteral).join(", ")})) t
+GROUP BY 1, 2 ORDER BY 1, 2 NULLS FIRST`,
+    row: groupRow,
+  };
+}
