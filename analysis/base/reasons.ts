@@ -12,5 +12,15 @@ export const reasonText = {
   type_changed: "the column has another type in production",
   infinite_distance: "the distance is infinite: a category or bin is empty on one side",
   too_many_values: "too many distinct values",
+  no_label: "no label column is set for the model",
+  no_labels: "no row has a label yet",
+  no_task: "what the model predicts is not set: binary, multiclass or regression",
+  no_positive_class: "the positive class is not set, or does not fit the column",
+  no_score: "no score column is set for the model",
+  no_decision: "neither a threshold nor a prediction column is set",
+  none_predicted: "no row was predicted positive",
+  not_probability: "a score lies outside 0 to 1",
+  zero_label: "a label is 0",
+  constant_label: "all labels are equal",
 } as const;
 export type Reason = keyof typeof reasonText;

@@ -1,10 +1,11 @@
 import type { AnyKind } from "./kind.ts";
 import { drift } from "./drift/index.ts";
 import { note } from "./note/index.ts";
+import { performance } from "./performance/index.ts";
 import { quality } from "./quality/index.ts";
 
 /** The only list of kinds, by id. */
-export const kinds = { note, quality, drift } as const;
+export const kinds = { note, quality, drift, performance } as const;
 
 export type KindId = keyof typeof kinds;
 

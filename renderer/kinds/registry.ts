@@ -4,6 +4,8 @@ import { DriftView } from "./drift/DriftView.tsx";
 import { NoteForm } from "./note/NoteForm.tsx";
 import { NoteView } from "./note/NoteView.tsx";
 import { pair, type PairedKind } from "./pair.tsx";
+import { PerformanceForm } from "./performance/PerformanceForm.tsx";
+import { PerformanceView } from "./performance/PerformanceView.tsx";
 import { QualityForm } from "./quality/QualityForm.tsx";
 import { QualityView } from "./quality/QualityView.tsx";
 
@@ -12,4 +14,5 @@ export const views: { readonly [K in KindId]: PairedKind } = {
   note: pair(kinds.note, NoteView, NoteForm),
   quality: pair(kinds.quality, QualityView, QualityForm),
   drift: pair(kinds.drift, DriftView, DriftForm),
+  performance: pair(kinds.performance, PerformanceView, PerformanceForm),
 };
