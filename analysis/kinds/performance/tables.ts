@@ -89,7 +89,8 @@ function windowsTable({ time, primary, metrics, lines }: PerformanceResult): Res
 
 function confusionTable({ reference, production }: PerformanceResult): ResultTable | null {
   if (production.confusion === null) return null;
-  const row = (side: Side, counts: PerformanceResult["production"]["confusion"]) => (counts === null ? [] : [{ side, ...counts }]);
+  const row = (side: Side, counts: PerformanceResult["production"]["confusion"]) =>
+    counts === null ? [] : [{ side, ...counts }];
   return {
     id: "confusion",
     title: "Confusion counts",
