@@ -26,7 +26,7 @@ export function computePerformance(
   const time = primary === null ? null : timeFrame(config, context);
   const windows = time === null || primary === null ? [] : windowsOf(parts, { config, context, primary, time });
   const lines = primary === null ? null : linesOf(config, primary, { windows, reference });
-  const judged = windows.map((window) => ({ ...window, level: windowLevel(window, lines, config) }));
+  const judged = windows.map((window) => ({ ...window, level: windowLevel(window, primary, { lines, config }) }));
   const overall = production.estimates.find(({ metric }) => metric === primary);
   const by = decisionSource(config, context);
   const rule = config.persistence;
@@ -107,21 +107,21 @@ function windowsOf(parts: readonly SidePart[], { config, context, primary, time 
   );
 }
 
+const rounded = (value: number): number => Number(value.toPrecision(6));
+
 function numbersOf(
   { measures }: Bucket,
   primary: MetricKey,
   floor: number,
 ): Pick<PerformanceWindow, "primary" | "values"> {
-  const shown = measures.map((measure): Estimate => {
-    const estimate = estimateOf(measure);
-    if (estimate.value === null || estimate.rows >= floor) return estimate;
-    const nothing = { value: null, low: null, high: null, method: null, numerator: null, denominator: null };
-    return { ...estimate, ...nothing, reason: "too_few_rows" };
-  });
-  const nothing = { low: null, high: null, method: null, numerator: null, denominator: null, rows: 0, value: null };
+  const unknown = { value: null, reason: "too_few_rows", low: null, high: null } as const;
+  const shown = measures.map(estimateOf).map(({ metric, value, reason, rows, low, high }) => ({
+    metric,
+    own: value !== null && rows < floor ? { ...unknown, rows } : { value, reason, rows, low, high },
+  }));
   return {
-    primary: shown.find(({ metric }) => metric === primary) ?? { ...nothing, metric: primary, reason: "too_few_rows" },
-    values: shown.map(({ value }) => value),
+    primary: shown.find(({ metric }) => metric === primary)?.own ?? { ...unknown, rows: 0 },
+    values: shown.map(({ own }) => own.value && rounded(own.value)),
   };
 }
 
@@ -133,9 +133,13 @@ function isComplete(start: string, side: Side, { context, time }: Pick<Frame, "c
   return Date.parse(range.min) < from + dayMs && Date.parse(range.max) >= to - dayMs;
 }
 
-function windowLevel(window: PerformanceWindow, lines: PerformanceResult["lines"], config: PerformanceConfig) {
-  if (window.side === "reference") return "none";
-  const level = levelOf(window.primary, lines, config.min_rows);
+function windowLevel(
+  window: PerformanceWindow,
+  primary: MetricKey | null,
+  { lines, config }: { lines: PerformanceResult["lines"]; config: PerformanceConfig },
+): PerformanceWindow["level"] {
+  if (window.side === "reference" || primary === null) return "none";
+  const level = levelOf(primary, window.primary, lines, config.min_rows);
   return window.provisional && level !== "low_n" && level !== "none" ? "info" : level;
 }
 

@@ -5,12 +5,17 @@ import { isBeyond } from "./lines.ts";
 import type { Estimate, Lines, PerformanceResult, PerformanceWindow } from "./result.ts";
 
 /** ux policy: beyond fail with its whole interval fails; beyond a line with an interval that leaves out the centre warns. */
-export function levelOf(estimate: Estimate, lines: Lines | null, minRows: number): VerdictLevel {
+export function levelOf(
+  metric: MetricKey,
+  estimate: Pick<Estimate, "value" | "low" | "high" | "rows">,
+  lines: Lines | null,
+  minRows: number,
+): VerdictLevel {
   const { value, low, high } = estimate;
   if (value === null) return "none";
   if (estimate.rows < minRows) return "low_n";
   if (lines === null) return "info";
-  const info = infoOf(estimate.metric);
+  const info = infoOf(metric);
   const nearest = info.better === "higher" ? high : low;
   if (isBeyond(value, lines.fail, info))
     return nearest !== null && isBeyond(nearest, lines.fail, info) ? "fail" : "warn";
@@ -76,7 +81,7 @@ export function judge(grounds: Grounds): Judgement {
 }
 
 function ofWhole(overall: Estimate, lines: Lines, minRows: number): Judgement {
-  const level = levelOf(overall, lines, minRows);
+  const level = levelOf(overall.metric, overall, lines, minRows);
   const side = level === "pass" ? "inside the lines" : `beyond the ${level} line`;
   return {
     level,

@@ -62,18 +62,25 @@ export function performanceMetrics(result: PerformanceResult): readonly MetricVa
   ];
 }
 
-function windows({ time, metrics }: PerformanceResult): MetricValue[] {
-  if (time === null) return [];
+function windows(result: PerformanceResult): MetricValue[] {
+  const { time, metrics, primary } = result;
+  if (time === null || primary === null) return [];
+  const method = result.production.estimates.find(({ metric }) => metric === primary)?.method ?? null;
+  const blanks = { metric: primary, method, numerator: null, denominator: null };
   const others = (window: PerformanceWindow, at: Partial<MetricValue>): MetricValue[] =>
     metrics.flatMap((metric, index) => {
       const value = window.values[index] ?? null;
-      if (value === null || metric === window.primary.metric) return [];
+      if (value === null || metric === primary) return [];
       const row_count = window.labelled;
       const convention = `casefile/${metric}`;
       return [{ ...blank, ...at, metric: idOf(metric), unit: metricUnit(metric), value, row_count, convention }];
     });
   return time.windows.flatMap((window) => {
     const at = { dataset_role: window.side, window_start: window.start, window_end: endOf(window.start, time.unit) };
-    return [row(window.primary, { ...at, verdict: window.level }), ...others(window, at), ...coverage(window, at)];
+    return [
+      row({ ...blanks, ...window.primary }, { ...at, verdict: window.level }),
+      ...others(window, at),
+      ...coverage(window, at),
+    ];
   });
 }

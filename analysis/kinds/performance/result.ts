@@ -18,6 +18,12 @@ const estimate = z.strictObject({
 });
 export type Estimate = z.infer<typeof estimate>;
 
+/** The primary metric in one window; metric and method are those of the side's estimate. */
+const inWindow = z.strictObject({
+  ...{ value: number, reason: reason.nullable(), rows: z.number(), low: number, high: number },
+});
+export type WindowEstimate = z.infer<typeof inWindow>;
+
 const side = z.strictObject({
   ...{ reason: reason.nullable(), rows: z.number(), labelled: z.number() },
   /** Labelled rows without a usable score, decision or prediction for the primary metric. */
@@ -30,8 +36,8 @@ export type SideResult = z.infer<typeof side>;
 
 const window = z.strictObject({
   ...{ side: z.enum(sides), start: instant, rows: z.number(), labelled: z.number() },
-  primary: estimate,
-  /** The task's metrics, in the order of `metrics`. */
+  primary: inWindow,
+  /** The task's metrics in the order of `metrics`, to 6 significant digits. */
   values: z.array(number),
   /** Labels are still coming: its number may change, and it is not judged. */
   provisional: z.boolean(),

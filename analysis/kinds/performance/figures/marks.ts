@@ -1,11 +1,11 @@
-import type { Estimate, PerformanceResult, PerformanceWindow } from "../result.ts";
+import type { PerformanceResult, PerformanceWindow, WindowEstimate } from "../result.ts";
 import { endOf } from "../windows.ts";
 
 /** A window as the charts draw it. */
 export interface Segment extends Pick<PerformanceWindow, "side" | "rows" | "labelled" | "level" | "provisional"> {
   readonly start: Date;
   readonly end: Date;
-  readonly estimate: Estimate;
+  readonly estimate: WindowEstimate;
 }
 
 export const segmentsOf = ({ time }: PerformanceResult): readonly Segment[] =>
