@@ -17,37 +17,55 @@ export function computePerformance(
   config: PerformanceConfig,
   context: CellContext,
 ): PerformanceResult {
-  const of = (side: Side): SidePart | null => parts.find((part) => part.side === side) ?? null;
-  const [before, now] = [of("reference"), of("production")];
-  const [task, chosen] = [taskOf(config, context), primaryOf(config, context)];
-  const reason = now === null ? "empty_production" : now.reason;
-  const primary = reason === null ? chosen : null;
-  const [reference, production] = [before && sideOf(before, primary), sideOf(now ?? absent, primary)];
+  const before = parts.find(({ side }) => side === "reference") ?? null;
+  const now = parts.find(({ side }) => side === "production") ?? absent;
+  const task = taskOf(config, context);
+  const primary = now.reason === null ? primaryOf(config, context) : null;
+  const [reference, production] = [before && sideOf(before, primary), sideOf(now, primary)];
   const time = primary === null ? null : timeFrame(config, context);
   const windows = time === null || primary === null ? [] : windowsOf(parts, { config, context, primary, time });
-  const lines = primary === null ? null : linesOf(config, primary, { windows, reference });
-  const judged = windows.map((window) => ({ ...window, level: windowLevel(window, primary, { lines, config }) }));
-  const overall = production.estimates.find(({ metric }) => metric === primary);
-  const by = decisionSource(config, context);
-  const rule = config.persistence;
+  const judged = judgedOf({ config, primary, windows, reference, production });
   return {
-    ...{ task, primary, reason, metrics: task === null ? [] : [...metricsOf[task]], reference, production, lines },
-    decision:
-      task !== "binary" || by === null
-        ? null
-        : { by, threshold: by === "threshold" ? (context.model?.threshold ?? null) : null },
-    settings: {
-      ...{ min_rows: config.min_rows, min_coverage: config.min_coverage, seed: config.seed, ...rule },
-      ...{ warn_deviations: config.warn_deviations, fail_deviations: config.fail_deviations },
-    },
-    changes: changesOf(before, now),
-    time: time === null ? null : { ...time, windows: judged },
-    classes: classesOf(before?.classes ?? [], now?.classes ?? [], context.privacyFloor),
-    ...(primary === null || overall === undefined
-      ? { level: "none", reasons: [], since: null }
-      : judge({ primary, lines, overall, windows: judged, rule, minRows: config.min_rows })),
-    notes: notesOf([reference, production], judged, time),
+    ...{ task, primary, reason: now.reason, metrics: task === null ? [] : [...metricsOf[task]], reference, production },
+    ...judged.cell,
+    ...{ decision: decisionOf(config, context), settings: settingsOf(config), changes: changesOf(before, now) },
+    time: time === null ? null : { ...time, windows: judged.windows },
+    classes: classesOf(before, now, context.privacyFloor),
+    notes: notesOf([reference, production], judged.windows, time),
   };
+}
+
+interface Evidence {
+  readonly config: PerformanceConfig;
+  readonly primary: MetricKey | null;
+  readonly windows: readonly PerformanceWindow[];
+  readonly reference: SideResult | null;
+  readonly production: SideResult;
+}
+
+/** The lines, each window's level and the cell's. */
+function judgedOf({ config, primary, windows, reference, production }: Evidence): {
+  readonly windows: PerformanceWindow[];
+  readonly cell: Pick<PerformanceResult, "lines" | "level" | "reasons" | "since">;
+} {
+  const overall = production.estimates.find(({ metric }) => metric === primary);
+  if (primary === null || overall === undefined)
+    return { windows: [...windows], cell: { lines: null, level: "none", reasons: [], since: null } };
+  const lines = linesOf(config, primary, { windows, reference });
+  const judged = windows.map((window) => ({ ...window, level: windowLevel(window, primary, { lines, config }) }));
+  const grounds = { primary, lines, overall, windows: judged, rule: config.persistence, minRows: config.min_rows };
+  return { windows: judged, cell: { lines, ...judge(grounds) } };
+}
+
+const settingsOf = (config: PerformanceConfig): PerformanceResult["settings"] => ({
+  ...{ min_rows: config.min_rows, min_coverage: config.min_coverage, seed: config.seed, ...config.persistence },
+  ...{ warn_deviations: config.warn_deviations, fail_deviations: config.fail_deviations },
+});
+
+function decisionOf(config: PerformanceConfig, context: CellContext): PerformanceResult["decision"] {
+  const by = decisionSource(config, context);
+  if (by === null || taskOf(config, context) !== "binary") return null;
+  return { by, threshold: by === "threshold" ? (context.model?.threshold ?? null) : null };
 }
 
 const absent: SidePart = {
@@ -135,16 +153,16 @@ function isComplete(start: string, side: Side, { context, time }: Pick<Frame, "c
 
 function windowLevel(
   window: PerformanceWindow,
-  primary: MetricKey | null,
+  primary: MetricKey,
   { lines, config }: { lines: PerformanceResult["lines"]; config: PerformanceConfig },
 ): PerformanceWindow["level"] {
-  if (window.side === "reference" || primary === null) return "none";
+  if (window.side === "reference") return "none";
   const level = levelOf(primary, window.primary, lines, config.min_rows);
   return window.provisional && level !== "low_n" && level !== "none" ? "info" : level;
 }
 
-function changesOf(before: SidePart | null, now: SidePart | null): PerformanceResult["changes"] {
-  return (now?.overall.measures ?? []).flatMap((measure) => {
+function changesOf(before: SidePart | null, now: SidePart): PerformanceResult["changes"] {
+  return now.overall.measures.flatMap((measure) => {
     const reference = before?.overall.measures.find(({ metric }) => metric === measure.metric);
     const change = reference && changeOf(reference, measure);
     if (change == null) return [];
@@ -155,19 +173,15 @@ function changesOf(before: SidePart | null, now: SidePart | null): PerformanceRe
 }
 
 /** Classes that enough rows have, by name. */
-function classesOf(
-  before: readonly ClassPart[],
-  now: readonly ClassPart[],
-  floor: number,
-): PerformanceResult["classes"] {
+function classesOf(before: SidePart | null, now: SidePart, floor: number): PerformanceResult["classes"] {
   const share = (hits: number, rows: number): number | null => (rows === 0 ? null : hits / rows);
   const numbers = ({ hits, actual, predicted }: ClassPart) => ({
     ...{ rows: actual, precision: share(hits, predicted), recall: share(hits, actual) },
     f1: share(2 * hits, actual + predicted),
   });
-  const named = new Map(before.map((one) => [one.name, one]));
-  return now
-    .filter(({ name, actual }) => Math.max(actual, 0) >= floor && (named.get(name)?.actual ?? floor) >= floor)
+  const named = new Map((before?.classes ?? []).map((one) => [one.name, one]));
+  return now.classes
+    .filter(({ name, actual }) => actual >= floor && (named.get(name)?.actual ?? floor) >= floor)
     .map((one) => {
       const reference = named.get(one.name);
       return {

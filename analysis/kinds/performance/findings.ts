@@ -6,13 +6,18 @@ import { primaryEstimate, summarizePerformance } from "./sentence.ts";
 
 /** The change of the primary metric, when it crosses a line that lasts. Impact: distance from the centre in fail-line distances. */
 export function performanceFindings(result: PerformanceResult): readonly Finding[] {
-  const { primary, level, lines, since } = result;
+  const { primary, level, since } = result;
   if (primary === null || (level !== "warn" && level !== "fail")) return [];
-  const value = result.time?.windows.findLast(({ level: own }) => own === "warn" || own === "fail")?.primary.value;
-  const shown = value ?? primaryEstimate(result, "production")?.value ?? 0;
-  const reach = lines === null || lines.centre === null ? 0 : Math.abs(lines.fail - lines.centre);
-  const impact = reach > 0 ? Math.abs(shown - (lines?.centre ?? shown)) / reach : 0;
-  return [{ level, subject: infoOf(primary).name, sentence: summarizePerformance(result), impact, since }];
+  const sentence = summarizePerformance(result);
+  return [{ level, subject: infoOf(primary).name, sentence, impact: impactOf(result), since }];
+}
+
+function impactOf(result: PerformanceResult): number {
+  const { lines, time } = result;
+  if (lines === null || lines.centre === null || lines.fail === lines.centre) return 0;
+  const crossing = time?.windows.findLast(({ level }) => level === "warn" || level === "fail")?.primary.value;
+  const shown = crossing ?? primaryEstimate(result, "production")?.value ?? lines.centre;
+  return Math.abs((shown - lines.centre) / (lines.fail - lines.centre));
 }
 
 /** The primary metric of production first, then the others that are defined. */

@@ -9,7 +9,7 @@ import { averagePrecision, delongError, rankSums, rocAuc, type RankSums } from "
 import { metricsOf } from "./definitions.ts";
 import { plain, proportion, withDraws, withError, type Bucket, type Measured, type SidePart } from "./measured.ts";
 import type { Score, SideColumns } from "./roles.ts";
-import type { SideTask } from "./plan.ts";
+import type { SideTask } from "./side-task.ts";
 import { decisionCounts, type DecisionRow } from "./sql/decision-counts.ts";
 import { scoreSums, type ScoreRow } from "./sql/score-sums.ts";
 import { startOf } from "./windows.ts";

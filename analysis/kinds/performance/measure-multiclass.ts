@@ -5,7 +5,7 @@ import { averages, classCounts, type ClassTable } from "../../stats/multiclass.t
 import { total } from "../../stats/shares.ts";
 import { metricsOf } from "./definitions.ts";
 import { plain, proportion, withDraws, type Bucket, type Measured, type SidePart } from "./measured.ts";
-import type { SideTask } from "./plan.ts";
+import type { SideTask } from "./side-task.ts";
 import { classCountsQuery, classNames, mostClasses, type ClassRow } from "./sql/class-counts.ts";
 import { startOf } from "./windows.ts";
 

@@ -2,7 +2,7 @@ import type { StatsSource } from "../../base/stats-source.ts";
 import { regressionErrors } from "../../stats/regression-errors.ts";
 import { metricsOf } from "./definitions.ts";
 import { plain, withError, type Bucket, type SidePart } from "./measured.ts";
-import type { SideTask } from "./plan.ts";
+import type { SideTask } from "./side-task.ts";
 import { errorSums, type ErrorRow } from "./sql/error-sums.ts";
 import { startOf } from "./windows.ts";
 

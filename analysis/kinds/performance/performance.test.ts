@@ -42,12 +42,12 @@ const of = (result: PerformanceResult, metric: string, side: "reference" | "prod
 
 /** 60 days of 200 rows; from `broken` on the score of a positive says nothing. */
 const scored = (from: string, broken: number, label = "y") => `WITH base AS (
-  SELECT i, (i // 200) AS day, TIMESTAMP '${from}' + INTERVAL (i // 200) DAY + INTERVAL (i % 24) HOUR AS at,
+  SELECT i, (i // 200) AS day, TIMESTAMP '${from}' + INTERVAL (i // 200) DAY + INTERVAL (i % 24) HOUR AS seen,
     CASE WHEN hash(i * 3 + 1) % 100 < 30 THEN 1 ELSE 0 END AS y, (hash(i * 7 + 5) % 1000) / 1e3 AS u FROM range(12000) t(i)
-) SELECT at, ${label} AS label, round(CASE WHEN day >= ${broken} THEN u WHEN y = 1 THEN 0.35 + 0.65 * u ELSE 0.65 * u END, 3) AS score FROM base`;
+) SELECT seen, ${label} AS label, round(CASE WHEN day >= ${broken} THEN u WHEN y = 1 THEN 0.35 + 0.65 * u ELSE 0.65 * u END, 3) AS score FROM base`;
 
 const binary = { task: "binary", positive_class: "1", threshold: 0.5 } as const;
-const roles = { label: "label", score: "score", time: "at" };
+const roles = { label: "label", score: "score", time: "seen" };
 
 describe("a binary model that breaks on day 40 of production", () => {
   beforeEach(async () => {
@@ -99,7 +99,7 @@ describe("a binary model that breaks on day 40 of production", () => {
   });
 
   it("agrees between a window's ranks, made in SQL, and a whole side's, made from sorted scores", async () => {
-    await source.run("CREATE TABLE whole AS SELECT * REPLACE (TIMESTAMP '2026-03-05' AS at) FROM production");
+    await source.run("CREATE TABLE whole AS SELECT * REPLACE (TIMESTAMP '2026-03-05' AS seen) FROM production");
     await source.run("DROP TABLE production");
     await source.run("ALTER TABLE whole RENAME TO production");
     const { result } = await run(await contextFor(binary, roles), { windows: "month" });
@@ -118,7 +118,7 @@ describe("a binary model that breaks on day 40 of production", () => {
     const params = { windows: "none", primary: { binary: "recall" }, lines: { warn: 0.4, fail: 0.3 } };
     const plain = await run(context, params);
     expect(plain.result).toMatchObject({ primary: "recall", level: "pass", time: null, lines: { source: "hand" } });
-    await source.run("CREATE TABLE shuffled AS SELECT * FROM production ORDER BY hash(score * 1000 + epoch(at))");
+    await source.run("CREATE TABLE shuffled AS SELECT * FROM production ORDER BY hash(score * 1000 + epoch(seen))");
     await source.run("DROP TABLE production");
     await source.run("ALTER TABLE shuffled RENAME TO production");
     expect((await run(context, params)).json).toBe(plain.json);
@@ -132,7 +132,7 @@ describe("odd columns", () => {
     await reference();
     await table(
       "production",
-      `SELECT at, CASE WHEN label = 1 THEN 1e0 ELSE 'NaN'::DOUBLE END AS label,
+      `SELECT seen, CASE WHEN label = 1 THEN 1e0 ELSE 'NaN'::DOUBLE END AS label,
       CASE WHEN score > 0.9 THEN 'Infinity'::DOUBLE WHEN score > 0.8 THEN NULL ELSE score END AS score FROM (${scored("2026-03-02", 99)})`,
     );
     const { result, face } = await run(await contextFor(binary, roles));
@@ -146,7 +146,7 @@ describe("odd columns", () => {
 
   it("are named where a role is missing, has another type or lies in one side only", async () => {
     await reference();
-    await table("production", "SELECT TIMESTAMP '2026-03-01' AS at, 'x' AS score FROM range(50)");
+    await table("production", "SELECT TIMESTAMP '2026-03-01' AS seen, 'x' AS score FROM range(50)");
     const reasonOf = async (model: Partial<Model>, own: Partial<Model["columns"]>) =>
       (await run(await contextFor(model, own))).result.reason;
     expect(await reasonOf(binary, roles)).toBe("missing_in_production");
@@ -177,7 +177,7 @@ describe("odd columns", () => {
 
   it("of scores that are no probabilities leave ranks and decisions alone", async () => {
     for (const side of ["reference", "production"])
-      await table(side, `SELECT at, label, score * 3 - 1 AS score FROM (${scored("2026-01-01", 99)})`);
+      await table(side, `SELECT seen, label, score * 3 - 1 AS score FROM (${scored("2026-01-01", 99)})`);
     const { result } = await run(await contextFor(binary, roles));
     expect(of(result, "log_loss").reason).toBe("not_probability");
     expect(of(result, "roc_auc").value).toBeGreaterThan(0.7);
@@ -188,10 +188,10 @@ describe("odd columns", () => {
 describe("a multiclass model", () => {
   const classes = (
     wrong: number,
-  ) => `SELECT TIMESTAMP '2026-01-01' + INTERVAL (i % 28) DAY AS at, ['cat', 'dog', 'owl'][1 + i % 3] AS label,
-    CASE WHEN i < 7 THEN 'rare' WHEN i % 10 < ${wrong} THEN 'cat' ELSE ['cat', 'dog', 'owl'][1 + i % 3] END AS prediction FROM range(6000) t(i)`;
+  ) => `SELECT TIMESTAMP '2026-01-01' + INTERVAL (i % 28) DAY AS seen, ['cat', 'dog', 'owl'][1 + i % 3] AS label,
+    CASE WHEN i < 7 THEN 'rare' WHEN hash(i) % 10 < ${wrong} THEN 'cat' ELSE ['cat', 'dog', 'owl'][1 + i % 3] END AS prediction FROM range(6000) t(i)`;
   const multiclass = { task: "multiclass" } as const;
-  const own = { label: "label", prediction: "prediction", time: "at" };
+  const own = { label: "label", prediction: "prediction", time: "seen" };
 
   it("has accuracy, averages and named classes, and compares them by Newcombe and bootstrap", async () => {
     await table("reference", classes(1));
@@ -223,11 +223,14 @@ describe("a regression model", () => {
     const rows = (
       from: string,
       more: number,
-    ) => `SELECT TIMESTAMP '${from}' + INTERVAL (i % 30) DAY AS at, 10e0 + i % 7 AS label,
+    ) => `SELECT TIMESTAMP '${from}' + INTERVAL (i % 30) DAY AS seen, 10e0 + i % 7 AS label,
       10e0 + i % 7 + ((hash(i) % 1000) / 1e3 - 0.5) * ${more} AS prediction FROM range(9000) t(i)`;
     await table("reference", rows("2026-01-01", 2));
     await table("production", rows("2026-02-01", 4));
-    const context = await contextFor({ task: "regression" }, { label: "label", prediction: "prediction", time: "at" });
+    const context = await contextFor(
+      { task: "regression" },
+      { label: "label", prediction: "prediction", time: "seen" },
+    );
     const { result, face } = await run(context, { windows: "day" });
     const [brute] =
       await source.run(`SELECT avg(abs(prediction - label)) AS mae, sqrt(avg((prediction - label) ** 2)) AS rmse,

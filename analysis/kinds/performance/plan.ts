@@ -11,18 +11,9 @@ import { measureBinary } from "./measure-binary.ts";
 import { measureMulticlass } from "./measure-multiclass.ts";
 import { measureRegression } from "./measure-regression.ts";
 import type { SidePart } from "./measured.ts";
-import { sideColumns, taskOf, type Side, type SideColumns } from "./roles.ts";
-import type { SideQuery } from "./sql/side-query.ts";
+import type { SideTask } from "./side-task.ts";
+import { sideColumns, taskOf, type SideColumns } from "./roles.ts";
 import { timeFrame, windowDay } from "./windows.ts";
-
-/** What the task of one side knows. */
-export interface SideTask {
-  readonly side: Side;
-  readonly query: SideQuery;
-  readonly timed: boolean;
-  readonly seed: number;
-  readonly primary: MetricKey | null;
-}
 
 /** The metric that is drawn and judged. */
 export function primaryOf(config: PerformanceConfig, context: CellContext): MetricKey | null {

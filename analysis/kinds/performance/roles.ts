@@ -1,4 +1,5 @@
 import type { Reason } from "../../base/reasons.ts";
+import type { Model } from "../../document/schema.ts";
 import { doubleLiteral, identifier, textLiteral } from "../../sql/quote.ts";
 import type { CellContext, ContextColumn, ContextDataset } from "../context.ts";
 import type { PerformanceConfig } from "./config.ts";
@@ -41,24 +42,30 @@ export const finiteNumber = (column: string): string => {
 export function sideColumns(config: PerformanceConfig, context: CellContext, side: Side): SideColumns | Reason {
   const [dataset, model, task] = [context[side], context.model, taskOf(config, context)];
   if (dataset === null) return side === "reference" ? "empty_reference" : "empty_production";
-  if (model?.columns.label == null) return "no_label";
+  if (model === null || model.columns.label === null) return "no_label";
   if (task === null) return "no_task";
   const label = find(dataset, model.columns.label, side);
-  if (typeof label === "string") return label;
-  if (task === "binary") return binaryColumns(label, { config, context, dataset, side });
-  const name = model.columns.prediction ?? (task === "regression" ? model.columns.score : null);
-  const prediction = name === null ? "no_decision" : find(dataset, name, side);
-  if (task === "regression") {
-    const number = (column: ContextColumn | Reason): Sql | Reason =>
-      typeof column === "string" || column.type === "number" ? expression(column, finiteNumber) : "unsupported_type";
-    if (label.type !== "number") return "unsupported_type";
-    return { task, label: finiteNumber(label.name), prediction: number(prediction) };
-  }
-  const asNumbers = [label, prediction].every((column) => typeof column !== "string" && column.type === "number");
-  const whole = [label, prediction].every((column) => typeof column !== "string" && column.sqlType.includes("INT"));
-  const text = (column: string): string =>
-    asNumbers && !whole ? `CAST(${finiteNumber(column)} AS VARCHAR)` : `CAST(${identifier(column)} AS VARCHAR)`;
-  return { task, label: text(label.name), prediction: expression(prediction, text) };
+  if (isReason(label)) return label;
+  const surroundings: Surroundings = { config, context, dataset, model, side };
+  if (task === "binary") return binaryColumns(label, surroundings);
+  return task === "regression" ? numberColumns(label, surroundings) : classColumns(label, surroundings);
+}
+
+/** The score stands in where no prediction is set. */
+function numberColumns(label: ContextColumn, { dataset, model, side }: Surroundings): SideColumns | Reason {
+  const prediction = find(dataset, model.columns.prediction ?? model.columns.score, side);
+  if (label.type !== "number") return "unsupported_type";
+  const number = isReason(prediction) || prediction.type === "number" ? prediction : "unsupported_type";
+  return { task: "regression", label: finiteNumber(label.name), prediction: expression(number, finiteNumber) };
+}
+
+/** Classes as text; numbers of different types are brought to one. */
+function classColumns(label: ContextColumn, { dataset, model, side }: Surroundings): SideColumns {
+  const prediction = find(dataset, model.columns.prediction, side);
+  const both = isReason(prediction) ? [label] : [label, prediction];
+  const mixed = both.every(({ type }) => type === "number") && !both.every(({ sqlType }) => sqlType.includes("INT"));
+  const text = (column: string): string => `CAST(${mixed ? finiteNumber(column) : identifier(column)} AS VARCHAR)`;
+  return { task: "multiclass", label: text(label.name), prediction: expression(prediction, text) };
 }
 
 const isReason = (part: ContextColumn | Reason): part is Reason => typeof part === "string";
@@ -69,60 +76,63 @@ interface Surroundings {
   readonly config: PerformanceConfig;
   readonly context: CellContext;
   readonly dataset: ContextDataset;
+  readonly model: Model;
   readonly side: Side;
 }
 
-function binaryColumns(label: ContextColumn, { config, context, dataset, side }: Surroundings): SideColumns | Reason {
-  const { model } = context;
-  const positive = model?.positive_class ?? null;
-  const truth = isPositive(label, positive);
+function binaryColumns(label: ContextColumn, surroundings: Surroundings): SideColumns | Reason {
+  const { dataset, model, side } = surroundings;
+  const truth = isPositive(label, model.positive_class);
   if (truth === null) return "no_positive_class";
-  const score = model?.columns.score == null ? "no_score" : find(dataset, model.columns.score, side);
+  const score = model.columns.score === null ? "no_score" : find(dataset, model.columns.score, side);
   const number = isReason(score) ? score : score.type === "number" ? scoreOf(score) : "unsupported_type";
+  return { task: "binary", label: truth, score: number, decision: decisionOf(number, surroundings) };
+}
+
+function decisionOf(score: Score | Reason, { config, context, dataset, model, side }: Surroundings): Sql | Reason {
   const source = decisionSource(config, context);
-  const parts = { task: "binary", label: truth, score: number } as const;
-  if (source === null) return { ...parts, decision: "no_decision" };
-  if (source === "threshold")
-    return {
-      ...parts,
-      decision:
-        typeof number === "string"
-          ? number
-          : {
-              sql: `CASE WHEN ${number.sql} >= ${doubleLiteral(model?.threshold ?? 0)} THEN 1 WHEN ${number.sql} IS NOT NULL THEN 0 END`,
-            },
-    };
-  const prediction = find(dataset, model?.columns.prediction ?? "", side);
-  if (isReason(prediction)) return { ...parts, decision: prediction };
-  const decided = isPositive(prediction, positive);
-  return { ...parts, decision: decided === null ? "no_positive_class" : { sql: decided } };
+  if (source === null) return "no_decision";
+  if (source === "threshold") {
+    if (typeof score === "string") return score;
+    const line = doubleLiteral(model.threshold ?? 0);
+    return { sql: `CASE WHEN ${score.sql} >= ${line} THEN 1 WHEN ${score.sql} IS NOT NULL THEN 0 END` };
+  }
+  const prediction = find(dataset, model.columns.prediction, side);
+  if (isReason(prediction)) return prediction;
+  const sql = isPositive(prediction, model.positive_class);
+  return sql === null ? "no_positive_class" : { sql };
 }
 
 const scoreOf = ({ name }: ContextColumn): Score => ({ column: name, sql: finiteNumber(name) });
 
-function find(dataset: ContextDataset, name: string, side: Side): ContextColumn | Reason {
+function find(dataset: ContextDataset, name: string | null, side: Side): ContextColumn | Reason {
+  if (name === null) return "no_decision";
   const column = dataset.columns.find((one) => one.name === name);
   if (column === undefined) return side === "reference" ? "missing_in_reference" : "missing_in_production";
   return column.type === "unsupported" || column.type === "timestamp" ? "unsupported_type" : column;
 }
 
+const truths = new Map([
+  ["1", true],
+  ["true", true],
+  ["0", false],
+  ["false", false],
+]);
+
 /** 1 for the positive class, 0 for any other value, null where the value is missing; null when the class does not fit. */
 function isPositive({ name, type }: ContextColumn, positive: string | null): string | null {
   const column = identifier(name);
-  const either = (present: string, condition: string): string =>
+  const either = (condition: string, present = `${column} IS NOT NULL`): string =>
     `CASE WHEN ${present} THEN CASE WHEN ${condition} THEN 1 ELSE 0 END END`;
   if (type === "number") {
-    const value = positive === null || positive.trim() === "" ? (positive === null ? 1 : Number.NaN) : Number(positive);
+    const value = (positive ?? "1").trim() === "" ? Number.NaN : Number(positive ?? "1");
+    if (!Number.isFinite(value)) return null;
     const number = `CAST(${column} AS DOUBLE)`;
-    return Number.isFinite(value)
-      ? either(`${column} IS NOT NULL AND NOT isnan(${number})`, `${number} = ${doubleLiteral(value)}`)
-      : null;
+    return either(`${number} = ${doubleLiteral(value)}`, `${column} IS NOT NULL AND NOT isnan(${number})`);
   }
   if (type === "boolean") {
-    const truth = /^(1|true|false|0)$/i.test(positive ?? "1") ? /^(1|true)$/i.test(positive ?? "1") : null;
-    return truth === null ? null : either(`${column} IS NOT NULL`, truth ? column : `NOT ${column}`);
+    const truth = truths.get((positive ?? "1").toLowerCase());
+    return truth === undefined ? null : either(truth ? column : `NOT ${column}`);
   }
-  return positive === null
-    ? null
-    : either(`${column} IS NOT NULL`, `CAST(${column} AS VARCHAR) = ${textLiteral(positive)}`);
+  return positive === null ? null : either(`CAST(${column} AS VARCHAR) = ${textLiteral(positive)}`);
 }

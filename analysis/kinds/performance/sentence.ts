@@ -14,30 +14,37 @@ export const metricText = (metric: MetricKey, value: number): string =>
 export const primaryEstimate = (result: PerformanceResult, side: "reference" | "production"): Estimate | null =>
   result[side]?.estimates.find(({ metric }) => metric === result.primary) ?? null;
 
-/** What the last judged windows say: their mean would hide a change, so the last one and the run that it ends. */
+/** The cell in one sentence: what the metric is, from where it moved, since when, in how many windows, and the labels. */
 export function summarizePerformance(result: PerformanceResult): string {
-  const { primary, production, lines } = result;
+  const { primary, production } = result;
   const overall = primaryEstimate(result, "production");
   if (primary === null || overall === null)
     return `Performance is not measured: ${reasonText[result.reason ?? "no_task"]}.`;
-  const { name } = infoOf(primary);
   if (overall.value === null)
-    return `${name} is undefined in production: ${reasonText[overall.reason ?? "no_labels"]}.`;
+    return `${infoOf(primary).name} is undefined in production: ${reasonText[overall.reason ?? "no_labels"]}.`;
   const labels = ` n = ${formatCount(overall.rows)}, ${formatShare(production.labelled / production.rows)} of rows labelled.`;
+  return `${changeText(result, primary) ?? wholeText(result, primary, overall.value)}${labels}${late(result)}`;
+}
+
+function wholeText(result: PerformanceResult, primary: MetricKey, value: number): string {
   const reference = primaryEstimate(result, "reference")?.value ?? null;
-  const whole = `${name} is ${metricText(primary, overall.value)} in production${reference === null ? "" : `, ${metricText(primary, reference)} in the reference`}`;
-  const judged = judgedWindows(result.time?.windows ?? []);
-  const beyond = result.level === "fail" ? "fail" : "warn";
-  if (lines === null || result.since === null || judged.length === 0)
-    return `${whole}.${verdictClause(result)}${labels}${late(result)}`;
-  const crossed = judged.filter(
-    ({ start, level }) => start >= (result.since ?? "") && (level === "fail" || level === beyond),
-  );
-  const after = judged.filter(({ start }) => start >= (result.since ?? ""));
-  const last = judged.at(-1);
-  const verb = infoOf(primary).better === "higher" ? "fell" : "rose";
+  const beside = reference === null ? "" : `, ${metricText(primary, reference)} in the reference`;
+  return `${infoOf(primary).name} is ${metricText(primary, value)} in production${beside}.${verdictClause(result)}`;
+}
+
+/** From the centre to the last judged window, and how many of the windows since its beginning cross; nothing without a change. */
+function changeText(result: PerformanceResult, primary: MetricKey): string | null {
+  const { lines, since, time, level } = result;
+  if (time === null || lines === null || since === null) return null;
+  const judged = judgedWindows(time.windows);
+  const line = level === "fail" ? "fail" : "warn";
+  const last = judged.at(-1)?.primary.value ?? lines[line];
+  const after = judged.filter(({ start }) => start >= since);
+  const crossed = after.filter(({ level: own }) => own === "fail" || own === line).length;
+  const { name, better } = infoOf(primary);
   const from = lines.centre === null ? "" : ` from ${metricText(primary, lines.centre)}`;
-  return `${name} ${verb}${from} to ${metricText(primary, last?.primary.value ?? overall.value)} in the last judged ${result.time?.unit ?? "window"}; beyond the ${beyond} line ${metricText(primary, lines[beyond])} since ${formatInstant(result.since)} (${formatCount(crossed.length)} of ${formatCount(after.length)} windows).${labels}${late(result)}`;
+  const moved = `${name} ${better === "higher" ? "fell" : "rose"}${from} to ${metricText(primary, last)} in the last judged ${time.unit}`;
+  return `${moved}; beyond the ${line} line ${metricText(primary, lines[line])} since ${formatInstant(since)} (${formatCount(crossed)} of ${formatCount(after.length)} windows).`;
 }
 
 const verdictClause = ({ level, lines, time }: PerformanceResult): string => {

@@ -1,11 +1,26 @@
 import { reasonText } from "../../base/reasons.ts";
-import type { CellFormat, ResultTable } from "../kind.ts";
+import type { CellFormat, ResultTable, TableRow } from "../kind.ts";
 import { infoOf, type MetricKey } from "./definitions.ts";
-import type { PerformanceResult } from "./result.ts";
+import type { Estimate, PerformanceResult } from "./result.ts";
 import type { Side } from "./roles.ts";
 
 const inLabelUnits: ReadonlySet<MetricKey> = new Set(["mae", "rmse", "bias"]);
 const formatOf = (metric: MetricKey): CellFormat => (inLabelUnits.has(metric) ? "number" : "metric");
+
+function metricRow({ reference, changes }: PerformanceResult, estimate: Estimate): TableRow {
+  const { metric, value, low, high, rows, method, reason } = estimate;
+  const before = reference?.estimates.find((other) => other.metric === metric)?.value ?? null;
+  const change = changes.find((other) => other.metric === metric);
+  const methods = [method, change?.method ?? null].filter((name) => name !== null);
+  return {
+    ...{ metric: infoOf(metric).name, value, low, high, rows, reference: before },
+    ...(change === undefined
+      ? { difference: null, change_low: null, change_high: null }
+      : { difference: change.difference, change_low: change.low, change_high: change.high }),
+    method: methods.length === 0 ? null : [...new Set(methods)].join(", "),
+    why: reason === null ? null : reasonText[reason],
+  };
+}
 
 /** Every metric on both sides with its interval and the difference. */
 function metricsTable(result: PerformanceResult): ResultTable {
@@ -27,18 +42,7 @@ function metricsTable(result: PerformanceResult): ResultTable {
       { key: "method", label: "Intervals", format: "text" },
       { key: "why", label: "Why undefined", format: "text" },
     ],
-    rows: result.production.estimates.map((estimate) => {
-      const reference = result.reference?.estimates.find(({ metric }) => metric === estimate.metric);
-      const change = result.changes.find(({ metric }) => metric === estimate.metric);
-      const methods = [estimate.method, change?.method].filter((method) => method != null);
-      return {
-        ...{ metric: infoOf(estimate.metric).name, value: estimate.value, low: estimate.low, high: estimate.high },
-        ...{ reference: reference?.value ?? null, difference: change?.difference ?? null },
-        ...{ change_low: change?.low ?? null, change_high: change?.high ?? null, rows: estimate.rows },
-        method: methods.length === 0 ? null : [...new Set(methods)].join(", "),
-        why: estimate.reason === null ? null : reasonText[estimate.reason],
-      };
-    }),
+    rows: result.production.estimates.map((estimate) => metricRow(result, estimate)),
   };
 }
 
