@@ -24,5 +24,11 @@ export const reasonText = {
   certain_scores: "a bin's scores are all 0 or all 1 and its labels disagree",
   separated: "the scores part the two classes, so that no finite fit is best",
   not_converged: "the fit did not converge",
+  no_labels: "no row has a label yet",
+  no_task: "what the model predicts is not set: binary, multiclass or regression",
+  no_decision: "neither a threshold nor a prediction column is set",
+  none_predicted: "no row was predicted positive",
+  zero_label: "a label is 0",
+  constant_label: "all labels are equal",
 } as const;
 export type Reason = keyof typeof reasonText;

@@ -6,6 +6,8 @@ import { DriftView } from "./drift/DriftView.tsx";
 import { NoteForm } from "./note/NoteForm.tsx";
 import { NoteView } from "./note/NoteView.tsx";
 import { pair, type PairedKind } from "./pair.tsx";
+import { PerformanceForm } from "./performance/PerformanceForm.tsx";
+import { PerformanceView } from "./performance/PerformanceView.tsx";
 import { QualityForm } from "./quality/QualityForm.tsx";
 import { QualityView } from "./quality/QualityView.tsx";
 import { SqlForm } from "./sql/SqlForm.tsx";
@@ -18,4 +20,5 @@ export const views: { readonly [K in KindId]: PairedKind } = {
   drift: pair(kinds.drift, DriftView, DriftForm),
   sql: pair(kinds.sql, SqlView, SqlForm),
   calibration: pair(kinds.calibration, CalibrationView, CalibrationForm),
+  performance: pair(kinds.performance, PerformanceView, PerformanceForm),
 };

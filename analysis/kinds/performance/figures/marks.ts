@@ -1,0 +1,27 @@
+import type { PerformanceResult, PerformanceWindow, WindowEstimate } from "../result.ts";
+import { endOf } from "../windows.ts";
+
+/** A window as the charts draw it. */
+export interface Segment extends Pick<PerformanceWindow, "side" | "rows" | "labelled" | "level" | "provisional"> {
+  readonly start: Date;
+  readonly end: Date;
+  readonly estimate: WindowEstimate;
+}
+
+export const segmentsOf = ({ time }: PerformanceResult): readonly Segment[] =>
+  (time?.windows ?? []).map(({ side, rows, labelled, level, provisional, start, primary }) => ({
+    ...{ side, rows, labelled, level, provisional, estimate: primary },
+    ...{ start: new Date(start), end: new Date(endOf(start, time?.unit ?? "month")) },
+  }));
+
+export const middle = ({ start, end }: Pick<Segment, "start" | "end">): Date =>
+  new Date((start.getTime() + end.getTime()) / 2);
+
+/** From the first start to the last end of one side's windows. */
+export function spanOf(segments: readonly Segment[], side: Segment["side"]): { start: Date; end: Date } | null {
+  const own = segments.filter((segment) => segment.side === side);
+  const [first, last] = [own[0], own.at(-1)];
+  return first === undefined || last === undefined ? null : { start: first.start, end: last.end };
+}
+
+export const margins = { marginLeft: 64, marginRight: 92 } as const;

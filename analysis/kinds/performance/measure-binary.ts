@@ -1,0 +1,161 @@
+import type { Reason } from "../../base/reasons.ts";
+import { uniformFrom } from "../../base/rng.ts";
+import type { StatsSource } from "../../base/stats-source.ts";
+import { at } from "../../stats/at.ts";
+import { bootstrapCounts } from "../../stats/bootstrap-counts.ts";
+import { balancedAccuracy, confusionRatios, f1, mcc, type Confusion } from "../../stats/confusion.ts";
+import { meanWithError, probabilityLosses, type LossSums } from "../../stats/probability-loss.ts";
+import { averagePrecision, delongError, rankSums, rocAuc, type RankSums } from "../../stats/roc-auc.ts";
+import { metricsOf } from "./definitions.ts";
+import { plain, proportion, withDraws, withError, type Bucket, type Measured, type SidePart } from "./measured.ts";
+import type { Score, SideColumns } from "./roles.ts";
+import type { SideTask } from "./side-task.ts";
+import { decisionCounts, type DecisionRow } from "./sql/decision-counts.ts";
+import { scoreSums, type ScoreRow } from "./sql/score-sums.ts";
+import { startOf } from "./windows.ts";
+
+interface ScoreMeasures {
+  readonly ranks: RankSums;
+  readonly losses: { readonly logLoss: LossSums; readonly brier: LossSums } | null;
+}
+interface Evidence {
+  readonly counts: Omit<DecisionRow, "day">;
+  readonly scores: ScoreMeasures | Reason;
+  readonly decision: Reason | null;
+  readonly bootstrap: { readonly draws: number; readonly uniform: () => number };
+}
+
+const draws = { overall: 1000, window: 400 };
+
+/** Counts by window, then ranks by window in SQL, then the whole side from its sorted scores. */
+export async function measureBinary(
+  source: StatsSource,
+  task: SideTask,
+  columns: Extract<SideColumns, { task: "binary" }>,
+): Promise<SidePart> {
+  const { label, decision, score } = columns;
+  const undecided = typeof decision === "string" ? decision : null;
+  const rows = await source.rows(
+    decisionCounts(task.query, {
+      label,
+      decision: typeof decision === "string" ? "CAST(NULL AS INTEGER)" : decision.sql,
+      score: typeof score === "string" ? "CAST(NULL AS DOUBLE)" : score.sql,
+    }),
+  );
+  const timed = rows.flatMap((row) => (row.day === null ? [] : [{ ...row, day: row.day }]));
+  const byDay =
+    typeof score === "string" || timed.length === 0 ? [] : await source.rows(scoreSums(task.query, label, score.sql));
+  const scoresOf = new Map(byDay.map((row) => [row.day, fromRow(row)]));
+  const counts = addUp(rows);
+  const bootstrap = (stream: string, times: number) => ({
+    draws: times,
+    uniform: uniformFrom(task.seed, `performance ${task.side} ${stream}`),
+  });
+  return {
+    ...{ side: task.side, reason: null, classes: [], untimed: rows.find(({ day }) => day === null)?.rows ?? 0 },
+    confusion: undecided === null ? { tp: counts.tp, fp: counts.fp, fn: counts.fn, tn: counts.tn } : null,
+    overall: bucketOf({
+      ...{ counts, decision: undecided, bootstrap: bootstrap("overall", draws.overall) },
+      scores: typeof score === "string" ? score : await wholeSide(source, task, { label, score }),
+    }),
+    windows: timed.map((row) => ({
+      start: startOf(row.day),
+      bucket: bucketOf({
+        ...{ counts: row, decision: undecided, bootstrap: bootstrap(row.day, draws.window) },
+        scores: typeof score === "string" ? score : (scoresOf.get(row.day) ?? "no_labels"),
+      }),
+    })),
+  };
+}
+
+/** Sorted scores of either class: exact however many there are. */
+async function wholeSide(
+  source: StatsSource,
+  { query }: SideTask,
+  { label, score }: { label: string; score: Score },
+): Promise<ScoreMeasures> {
+  const of = (value: 0 | 1) =>
+    source.values({
+      relation: query.relation,
+      column: score.column,
+      where: `(${label}) = ${value} AND (${score.sql}) IS NOT NULL`,
+    });
+  const [positive, negative] = [await of(1), await of(0)];
+  return { ranks: rankSums(positive, negative), losses: probabilityLosses(positive, negative) };
+}
+
+function fromRow(row: ScoreRow): ScoreMeasures {
+  const { positives, negatives, worse, precision } = row;
+  const rows = positives + negatives;
+  const losses = {
+    logLoss: { rows, sum: row.log_loss, squares: row.log_loss_squares },
+    brier: { rows, sum: row.brier, squares: row.brier_squares },
+  };
+  const ranks = { worseSquared: row.worse_squared, betterSquared: row.better_squared };
+  return { ranks: { positives, negatives, worse, precision, ...ranks }, losses: row.outside > 0 ? null : losses };
+}
+
+const addUp = (rows: readonly DecisionRow[]): Omit<DecisionRow, "day"> =>
+  rows.reduce<Omit<DecisionRow, "day">>(
+    (sum, row) => ({
+      ...{ rows: sum.rows + row.rows, labelled: sum.labelled + row.labelled, scored: sum.scored + row.scored },
+      ...{ tp: sum.tp + row.tp, fp: sum.fp + row.fp, fn: sum.fn + row.fn, tn: sum.tn + row.tn },
+    }),
+    { rows: 0, labelled: 0, scored: 0, tp: 0, fp: 0, fn: 0, tn: 0 },
+  );
+
+function bucketOf(evidence: Evidence): Bucket {
+  const { rows, labelled } = evidence.counts;
+  if (labelled === 0)
+    return { rows, labelled, measures: metricsOf.binary.map((metric) => plain(metric, "no_labels", 0)) };
+  const found = new Map([...decided(evidence), ...scored(evidence)].map((one) => [one.metric, one]));
+  return { rows, labelled, measures: metricsOf.binary.flatMap((metric) => found.get(metric) ?? []) };
+}
+
+const tableOf = (cells: ArrayLike<number>): Confusion => ({
+  ...{ tp: at(cells, 0), fp: at(cells, 1), fn: at(cells, 2), tn: at(cells, 3) },
+});
+
+function decided({ counts, decision, bootstrap }: Evidence): readonly Measured[] {
+  const ratios = confusionRatios(counts);
+  const rows = ratios.accuracy.rows;
+  if (decision !== null || rows === 0) {
+    const reason = decision ?? "too_few_rows";
+    return metricsOf.binary.filter((key) => !scoreKeys.has(key)).map((metric) => plain(metric, reason, rows));
+  }
+  const measures = [balancedAccuracy, f1, mcc];
+  const values = bootstrapCounts(
+    [counts.tp, counts.fp, counts.fn, counts.tn],
+    measures.map((measure) => (cells: ArrayLike<number>) => measure(tableOf(cells))),
+    bootstrap,
+  );
+  return [
+    proportion("accuracy", ratios.accuracy, rows, "too_few_rows"),
+    proportion("precision", ratios.precision, rows, "none_predicted"),
+    proportion("recall", ratios.recall, rows, "one_class"),
+    proportion("specificity", ratios.specificity, rows, "one_class"),
+    withDraws("balanced_accuracy", balancedAccuracy(counts), values[0] ?? [], rows),
+    withDraws("f1", f1(counts), values[1] ?? [], rows),
+    withDraws("mcc", mcc(counts), values[2] ?? [], rows),
+  ];
+}
+
+const scoreKeys: ReadonlySet<string> = new Set(["roc_auc", "average_precision", "log_loss", "brier"]);
+
+function scored({ scores }: Evidence): readonly Measured[] {
+  if (typeof scores === "string")
+    return metricsOf.binary.filter((key) => scoreKeys.has(key)).map((metric) => plain(metric, scores, 0));
+  const { ranks, losses } = scores;
+  const rows = ranks.positives + ranks.negatives;
+  const loss = (metric: "log_loss" | "brier", sums: LossSums | undefined): Measured => {
+    const mean = sums && meanWithError(sums);
+    if (mean == null) return plain(metric, sums === undefined ? "not_probability" : "too_few_rows", rows);
+    return withError(metric, mean.mean, mean.error, { rows, method: "normal" });
+  };
+  return [
+    withError("roc_auc", rocAuc(ranks), delongError(ranks), { rows, method: "DeLong" }),
+    plain("average_precision", averagePrecision(ranks), rows),
+    loss("log_loss", losses?.logLoss),
+    loss("brier", losses?.brier),
+  ];
+}

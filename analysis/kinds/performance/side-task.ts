@@ -1,0 +1,12 @@
+import type { MetricKey } from "./definitions.ts";
+import type { Side } from "./roles.ts";
+import type { SideQuery } from "./sql/side-query.ts";
+
+/** What the task of one side knows. */
+export interface SideTask {
+  readonly side: Side;
+  readonly query: SideQuery;
+  readonly timed: boolean;
+  readonly seed: number;
+  readonly primary: MetricKey | null;
+}

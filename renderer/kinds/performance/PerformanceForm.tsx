@@ -1,0 +1,110 @@
+import type { ReactNode } from "react";
+import {
+  binaryPrimaries,
+  multiclassPrimaries,
+  performanceConfig,
+  regressionPrimaries,
+  windowUnits,
+  type PerformanceConfig,
+} from "../../../analysis/kinds/performance/config.ts";
+import { infoOf } from "../../../analysis/kinds/performance/definitions.ts";
+import { taskOf, type TaskName } from "../../../analysis/kinds/performance/roles.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Disclosure } from "../../ui/Disclosure.tsx";
+import { Select, type Option } from "../../ui/Select.tsx";
+import type { FormProps } from "../view-props.ts";
+import { LineFields } from "./LineFields.tsx";
+import "./performance.css";
+
+const defaults = performanceConfig.parse({});
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+const taskOptions: readonly Option<PerformanceConfig["task"]>[] = [
+  { value: "auto", label: "The model’s" },
+  ...(["binary", "multiclass", "regression"] as const).map((value) => ({ value, label: capital(value) })),
+];
+const windowOptions: readonly Option<PerformanceConfig["windows"]>[] = [
+  { value: "auto", label: "Automatic", description: "The finest with enough rows, at most 120 windows a side" },
+  ...windowUnits.map((value) => ({ value, label: capital(value) })),
+  { value: "none", label: "None", description: "Each side as a whole" },
+];
+const decisionOptions: readonly Option<PerformanceConfig["decision"]>[] = [
+  { value: "auto", label: "Automatic", description: "The pinned threshold, else the prediction column" },
+  { value: "threshold", label: "Score and threshold" },
+  { value: "prediction", label: "Prediction column" },
+];
+
+export function PerformanceForm({ config, context, onChange }: FormProps<PerformanceConfig>): ReactNode {
+  const change = (part: Partial<PerformanceConfig>): void => onChange({ ...config, ...part });
+  const timed = (context.model?.columns.time ?? null) !== null;
+  const task = taskOf(config, context);
+  return (
+    <div className="performance-form">
+      <Select label="Task" value={config.task} options={taskOptions} onChange={(value) => change({ task: value })} />
+      {task === null ? null : <PrimaryField task={task} config={config} onChange={change} />}
+      {task === "binary" ? (
+        <Select
+          label="Decisions"
+          value={config.decision}
+          options={decisionOptions}
+          onChange={(decision) => change({ decision })}
+        />
+      ) : null}
+      <Select
+        label="Windows"
+        value={config.windows}
+        options={windowOptions}
+        disabled={!timed}
+        description={timed ? undefined : "No time column is set for the model."}
+        onChange={(windows) => change({ windows })}
+      />
+      <Disclosure title="Lines and rules">
+        <LineFields config={config} onChange={change} />
+      </Disclosure>
+      <Button variant="quiet" onPress={() => onChange(defaults)}>
+        Restore the defaults
+      </Button>
+    </div>
+  );
+}
+
+interface PrimaryFieldProps {
+  readonly task: TaskName;
+  readonly config: PerformanceConfig;
+  readonly onChange: (part: Partial<PerformanceConfig>) => void;
+}
+
+/** The metric that is drawn and judged, of those that the task has. */
+function PrimaryField({ task, config, onChange }: PrimaryFieldProps): ReactNode {
+  const { primary } = config;
+  const label = "Primary metric";
+  if (task === "binary")
+    return (
+      <Select
+        label={label}
+        value={primary.binary}
+        options={binaryPrimaries.map((value) => ({
+          value,
+          label: value === "auto" ? "Automatic (ROC AUC with a score, else F1)" : infoOf(value).name,
+        }))}
+        onChange={(binary) => onChange({ primary: { ...primary, binary } })}
+      />
+    );
+  if (task === "multiclass")
+    return (
+      <Select
+        label={label}
+        value={primary.multiclass}
+        options={multiclassPrimaries.map((value) => ({ value, label: infoOf(value).name }))}
+        onChange={(multiclass) => onChange({ primary: { ...primary, multiclass } })}
+      />
+    );
+  return (
+    <Select
+      label={label}
+      value={primary.regression}
+      options={regressionPrimaries.map((value) => ({ value, label: infoOf(value).name }))}
+      onChange={(regression) => onChange({ primary: { ...primary, regression } })}
+    />
+  );
+}
