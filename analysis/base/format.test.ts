@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { formatCount, formatInstant, formatMetric, formatNumber, formatP, formatPoints, formatShare } from "./format.ts";
+import {
+  formatCount,
+  formatInstant,
+  formatMetric,
+  formatNumber,
+  formatP,
+  formatPoints,
+  formatShare,
+} from "./format.ts";
 
 describe("numbers as people read them", () => {
   it.each([

@@ -73,15 +73,19 @@ const cells = [
       "The features of those who come through the web stayed as they were. It is a change of population without a change of risk.",
     ],
   }),
-  cell("c_limits", "note", "What this cannot show yet", {
-    type: "note",
-    text: [
-      "{{c_quality.missing_share:label}} of production rows have no label yet: the usual delay. Version 4.2.0 of the model answers",
-      "since 14 September; its calibration has to be checked by itself.",
-      "",
-      "How far performance fell, and for whom, belongs to cells on performance, calibration and fairness. Until then the truth file",
-      "of this sample says it.",
+  cell("c_performance", "performance", "Did the model get worse, and when?", {}),
+  cell("c_calibration", "calibration", "Do the scores still mean what they say?", { by: ["channel", "purpose"] }),
+  cell("c_proof", "sql", "Income by channel, before and since", {
+    sql: [
+      "SELECT channel, count(*) AS applications,",
+      "  median(monthly_income) FILTER (WHERE event_time < TIMESTAMP '2026-09-28') AS median_before,",
+      "  median(monthly_income) FILTER (WHERE event_time >= TIMESTAMP '2026-09-28') AS median_since",
+      "FROM production",
+      "GROUP BY channel",
+      "ORDER BY channel",
     ],
+    keep: "aggregates",
+    chart: { type: "bar", x: "channel", y: "median_since" },
   }),
   cell("c_decision", "note", "Decision", {
     type: "decision",
@@ -105,7 +109,7 @@ const conclusion = {
     "2026-10-12. Both make people look safer than they are. People of 18 to 25 use that channel most and are hit hardest.",
     "The shift from branches to the web is real and harmless.",
   ],
-  evidence: ["c_quality", "c_drift"],
+  evidence: ["c_quality", "c_drift", "c_performance", "c_calibration", "c_proof"],
 };
 
 /** The finished investigation of this sample, but for its pins, its results and its history. */
