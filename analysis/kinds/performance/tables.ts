@@ -36,8 +36,8 @@ function metricsTable(result: PerformanceResult): ResultTable {
       column("high", "95 % to"),
       column("reference", "Reference"),
       column("difference", "Difference"),
-      column("change_low", "Difference 95 % from"),
-      column("change_high", "Difference 95 % to"),
+      column("change_low", "Δ 95 % from"),
+      column("change_high", "Δ 95 % to"),
       { key: "rows", label: "Rows", format: "count" },
       { key: "method", label: "Intervals", format: "text" },
       { key: "why", label: "Why undefined", format: "text" },
@@ -46,10 +46,11 @@ function metricsTable(result: PerformanceResult): ResultTable {
   };
 }
 
-/** One row a window: the primary metric with its verdict, and the other metrics beside it. */
+/** One row a window, production's first: the primary metric with its verdict, and the other metrics beside it. */
 function windowsTable({ time, primary, metrics, lines }: PerformanceResult): ResultTable | null {
   if (time === null || primary === null || time.windows.length === 0) return null;
   const format = formatOf(primary);
+  const ordered = ["production", "reference"].flatMap((side) => time.windows.filter((window) => window.side === side));
   const others = metrics.flatMap((metric, index) => (metric === primary ? [] : [{ metric, index }]));
   return {
     id: "windows",
@@ -72,7 +73,7 @@ function windowsTable({ time, primary, metrics, lines }: PerformanceResult): Res
         format: formatOf(metric),
       })),
     ],
-    rows: time.windows.map((window) => {
+    rows: ordered.map((window) => {
       const { value, low, high, reason } = window.primary;
       const centre = lines?.centre ?? null;
       const notes = [

@@ -3,7 +3,7 @@ import { formatCount, formatInstant, formatShare } from "../../../base/format.ts
 import type { Figure } from "../../kind.ts";
 import { color } from "../../theme.ts";
 import type { PerformanceResult } from "../result.ts";
-import { margins, middle, segmentsOf, type Segment } from "./marks.ts";
+import { margins, middle, segmentsOf, timeAxis, type Segment } from "./marks.ts";
 
 const share = ({ rows, labelled }: Segment): number => (rows === 0 ? 0 : labelled / rows);
 
@@ -18,7 +18,7 @@ export function coverageFigure(result: PerformanceResult): readonly Figure[] {
       : `${formatCount(late.length)} of ${formatCount(segments.length)} windows have far fewer labels than the reference (hatched), the first on ${formatInstant(late[0]?.start.toISOString() ?? "")}.`;
   const options = (width: number): Plot.PlotOptions => ({
     ...{ width, height: 64, ...margins, marginTop: 8, marginBottom: 28 },
-    x: { type: "utc", label: null, ticks: Math.max(2, Math.floor(width / 130)) },
+    x: timeAxis(segments, width),
     y: { axis: null, domain: [0, 1] },
     opacity: { type: "identity" },
     marks: [

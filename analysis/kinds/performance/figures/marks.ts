@@ -24,4 +24,11 @@ export function spanOf(segments: readonly Segment[], side: Segment["side"]): { s
   return first === undefined || last === undefined ? null : { start: first.start, end: last.end };
 }
 
-export const margins = { marginLeft: 64, marginRight: 92 } as const;
+export const margins = { marginLeft: 64, marginRight: 108 } as const;
+
+/** One axis for all charts of a cell, from the first window to the last, whether or not it has a number. */
+export const timeAxis = (segments: readonly Segment[], width: number) => {
+  const times = segments.flatMap(({ start, end }) => [start.getTime(), end.getTime()]);
+  const domain = [new Date(Math.min(...times)), new Date(Math.max(...times))];
+  return { type: "utc", label: null, domain, ticks: Math.max(2, Math.floor(width / 130)) } as const;
+};

@@ -6,7 +6,7 @@ import { verdictLooks } from "../../verdict.ts";
 import { infoOf, type MetricKey } from "../definitions.ts";
 import type { Lines, PerformanceResult } from "../result.ts";
 import { metricText } from "../sentence.ts";
-import { margins, middle, segmentsOf, spanOf, type Segment } from "./marks.ts";
+import { margins, middle, segmentsOf, spanOf, timeAxis, type Segment } from "./marks.ts";
 
 interface Drawn extends Segment {
   readonly value: number;
@@ -34,7 +34,7 @@ export function overTimeFigure(result: PerformanceResult): readonly Figure[] {
   const description = `${name} of each ${result.time?.unit ?? "window"} with its 95 % interval: ${formatCount(drawn.length)} windows, ${crossed}${began}. Dashed and hollow: labels still missing. The axis runs from ${metricText(primary, least)} to ${metricText(primary, most)}.`;
   const options = (width: number): Plot.PlotOptions => ({
     ...{ width, height: 270, ...margins, marginTop: 24, marginBottom: 30 },
-    x: { type: "utc", label: null, ticks: Math.max(2, Math.floor(width / 130)) },
+    x: timeAxis(all, width),
     y: { label: `↑ ${name}`, grid: true, domain: [least, most], ticks: 5 },
     marks: [
       ...region(all),
@@ -68,7 +68,7 @@ function region(segments: readonly Segment[]): Plot.Markish[] {
   return [
     Plot.rect([span], { x1: "start", x2: "end", fill: color("reference-fill") }),
     Plot.text([span], {
-      ...{ x: "start", frameAnchor: "top", dy: -14, textAnchor: "start", text: () => "reference" },
+      ...{ x: "start", frameAnchor: "top", dx: 6, dy: 5, textAnchor: "start", text: () => "reference" },
       ...{ fill: color("muted"), fontSize: 11 },
     }),
   ];
