@@ -23,11 +23,12 @@ const sums = { n: z.number(), yes: z.number(), scores: z.number().transform(from
 const windowRow = z.object({ day: z.string(), bin: z.number(), ...sums });
 export type WindowRow = z.infer<typeof windowRow>;
 
+/** The start of a row's window; windows are written as text only once they are counted. */
 const startOf = ({ column, unit }: TimeFrame): string =>
   `date_trunc('${unit}', CAST(${identifier(column)} AS TIMESTAMP))`;
 /** Infinite times belong to no window. */
-export const timed = ({ column }: TimeFrame): string => `isfinite(CAST(${identifier(column)} AS TIMESTAMP))`;
-export const dayOf = (frame: TimeFrame): string => `strftime(${startOf(frame)}, '%Y-%m-%d')`;
+const timed = ({ column }: TimeFrame): string => `isfinite(CAST(${identifier(column)} AS TIMESTAMP))`;
+const dayOf = (start: string): string => `strftime(${start}, '%Y-%m-%d')`;
 
 /** Rows, positives and scores of one side by window (UTC; weeks begin on Monday) and bin. */
 export function windowQuery(roles: Roles, frame: TimeFrame, { edges, closedBelow }: Cuts): StatsQuery<WindowRow> {
@@ -37,11 +38,13 @@ export function windowQuery(roles: Roles, frame: TimeFrame, { edges, closedBelow
   return {
     name: `windows of ${roles.relation}`,
     maxRows: mostWindows * (edges.length + 1),
-    sql: `WITH r AS (SELECT ${dayOf(frame)} AS day, ${roles.scoreSql} AS s, ${roles.positive} AS yes
-  FROM ${identifier(roles.relation)} WHERE ${usable(roles)} AND ${timed(frame)}),
-chosen AS (SELECT day FROM r GROUP BY day ORDER BY count(*) DESC, day LIMIT ${mostWindows})
-SELECT day, ${bin} AS bin, count(*)::DOUBLE AS n, (count(*) FILTER (WHERE yes))::DOUBLE AS yes, ${exactSum("s")} AS scores
-FROM r WHERE day IN (SELECT day FROM chosen) GROUP BY 1, 2 ORDER BY 1, 2`,
+    sql: `WITH g AS MATERIALIZED (
+  SELECT w, ${bin} AS bin, count(*) AS n, count(*) FILTER (WHERE yes) AS yes, ${exactSum("s")} AS scores
+  FROM (SELECT ${startOf(frame)} AS w, ${roles.scoreSql} AS s, ${roles.positive} AS yes
+    FROM ${identifier(roles.relation)} WHERE ${usable(roles)} AND ${timed(frame)}) r GROUP BY 1, 2),
+chosen AS (SELECT w FROM g GROUP BY w ORDER BY sum(n) DESC, w LIMIT ${mostWindows})
+SELECT ${dayOf("w")} AS day, bin, n::DOUBLE AS n, yes::DOUBLE AS yes, scores
+FROM g WHERE w IN (SELECT w FROM chosen) ORDER BY 1, 2`,
     row: windowRow,
   };
 }
@@ -74,14 +77,16 @@ export function groupQuery(
   frame: TimeFrame | null,
 ): StatsQuery<GroupRow> {
   const value = `CAST(${identifier(column)} AS VARCHAR)`;
-  const day = frame === null ? "NULL::VARCHAR" : `CASE WHEN ${timed(frame)} THEN ${dayOf(frame)} END`;
+  const start = frame === null ? "NULL::TIMESTAMP" : `CASE WHEN ${timed(frame)} THEN ${startOf(frame)} END`;
   return {
     name: `${column} in ${roles.relation}`,
     maxRows: 100_000,
-    sql: `SELECT value, day, count(*)::DOUBLE AS n, (count(*) FILTER (WHERE yes))::DOUBLE AS yes, ${exactSum("s")} AS scores
-FROM (SELECT ${value} AS value, ${day} AS day, ${roles.scoreSql} AS s, ${roles.positive} AS yes
-  FROM ${identifier(roles.relation)} WHERE ${usable(roles)} AND ${value} IN (${values.map(textLiteral).join(", ")})) t
-GROUP BY 1, 2 ORDER BY 1, 2 NULLS FIRST`,
+    sql: `SELECT value, ${dayOf("w")} AS day, n, yes, scores FROM (
+  SELECT value, w, count(*)::DOUBLE AS n, (count(*) FILTER (WHERE yes))::DOUBLE AS yes, ${exactSum("s")} AS scores
+  FROM (SELECT ${value} AS value, ${start} AS w, ${roles.scoreSql} AS s, ${roles.positive} AS yes
+    FROM ${identifier(roles.relation)} WHERE ${usable(roles)} AND ${value} IN (${values.map(textLiteral).join(", ")})) r
+  GROUP BY 1, 2) g
+ORDER BY 1, 2 NULLS FIRST`,
     row: groupRow,
   };
 }
