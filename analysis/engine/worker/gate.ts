@@ -60,12 +60,25 @@ function checkTokens(tokens: readonly Token[], names: Names): void {
     const [before, after] = [tokens[index - 1], tokens[index + 1]];
     const isCall = after?.sign === "(";
     if (isForeign(name, isCall, names)) throw reads(name, isCall);
-    if ((isCall && names.volatile.has(name)) || isDice(name, before)) throw varies(name);
+    const isVolatile = isCall && (names.volatile.has(name) || (name === "age" && !hasComma(tokens, index + 1)));
+    if (isVolatile || isDice(name, before)) throw varies(name);
   });
 }
 
 const isForeign = (name: string, isCall: boolean, { foreign, catalogue }: Names): boolean =>
   catalogue.has(name) || (isCall && (foreign.has(name) || foreignFamily.test(name)));
+
+/** Whether the parentheses that open at `start` hold two arguments: `age` of one is the time until now. */
+function hasComma(tokens: readonly Token[], start: number): boolean {
+  let depth = 0;
+  for (const { sign } of tokens.slice(start)) {
+    if (sign === "(" || sign === "[" || sign === "{") depth += 1;
+    if (sign === ")" || sign === "]" || sign === "}") depth -= 1;
+    if (depth === 0) return false;
+    if (depth === 1 && sign === ",") return true;
+  }
+  return false;
+}
 
 /** A clock that needs no parentheses, unless it is a table's column, or a sample. */
 const isDice = (name: string, before: Token | undefined): boolean =>
