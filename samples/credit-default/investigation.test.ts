@@ -36,7 +36,7 @@ test("the finished investigation verifies", async () => {
       ...{ investigation, engine, appVersion: investigation.lock?.app ?? "" },
       locate: (pinned) => Promise.resolve({ path: path.join(here, pinned.path) }),
     });
-    expect(report).toMatchObject({ status: "verified", checkedCells: 2, problems: [] });
+    expect(report).toMatchObject({ status: "verified", checkedCells: 5, problems: [] });
   } finally {
     await engine.close();
     await rm(cacheDir, { recursive: true, force: true });
@@ -65,4 +65,17 @@ test("its second finding names the planted rename and its day", async () => {
 test("the harmless shift is no finding", async () => {
   const subjects = rankFindings(await open()).map(({ subject }) => subject);
   expect(subjects).not.toContain(truth.harmless_shift.column);
+});
+
+test("performance is found to fall on the day of the unit change", async () => {
+  const fall = rankFindings(await open()).find(({ subject }) => subject === "ROC AUC");
+  expect(fall).toMatchObject({ level: "fail", since: truth.unit_change.date.replace("Z", ".000Z") });
+});
+
+test("the planted calibration error is found with its purpose and its day", async () => {
+  const { column, value, date } = truth.calibration_error;
+  const sentences = rankFindings(await open()).flatMap(({ findings }) => findings.map(({ sentence }) => sentence));
+  const said = sentences.find((sentence) => sentence.includes(`${column} = ${value}`));
+  expect(said).toContain("run high");
+  expect(said).toContain(dayOf(date));
 });
