@@ -43,10 +43,11 @@ export function plan(config: CalibrationConfig, context: CellContext): readonly 
 const scoresTask = (made: Plan): Task<ScoresPart> => ({
   label: "scores",
   async run(source) {
-    const sides = {
-      reference: await readSide(source, made.roles.reference),
-      production: await readSide(source, made.roles.production),
-    };
+    const [reference, production] = await Promise.all([
+      readSide(source, made.roles.reference),
+      readSide(source, made.roles.production),
+    ]);
+    const sides = { reference, production };
     const cuts = cutsOf(sides, made.config);
     const windows = async (side: SideName): Promise<readonly WindowRow[] | null> => {
       const [roles, dataset, { frame }] = [made.roles[side], made.context[side], made];
