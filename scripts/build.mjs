@@ -41,7 +41,11 @@ async function bundle(names) {
 
 async function bundleRenderer() {
   const { build } = await import("vite");
+  const { NODE_ENV } = process.env;
   await build({ configFile: path.join(root, ".config/vite.renderer.ts"), logLevel: "warn" });
+  // Vite declares this whole process a production one, and tests that start from it would get React without `act`.
+  if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+  else process.env.NODE_ENV = NODE_ENV;
   const folder = path.join(root, "dist/renderer");
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const names = entries.map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)));
