@@ -1,7 +1,8 @@
 import { useState, type ReactNode } from "react";
 import { verdictLooks } from "../../../analysis/kinds/verdict.ts";
 import { formatInstant } from "../../../analysis/base/format.ts";
-import { findingsOf, type CellFinding, type FindingGroup } from "../../state/findings.ts";
+import type { FindingGroup } from "../../../analysis/report/findings.ts";
+import { findingsOf } from "../../state/findings.ts";
 import { rollUpOf } from "../../state/roll-up.ts";
 import { Button } from "../../ui/Button.tsx";
 import { useDocument, useInvestigation, useSession } from "../session-context.ts";
@@ -11,9 +12,8 @@ const firstShown = 5;
 
 export function FindingsPanel(): ReactNode {
   const investigation = useInvestigation();
-  const engine = useDocument((state) => state.engine);
   const [all, setAll] = useState(false);
-  const groups = findingsOf(investigation, engine);
+  const groups = findingsOf(investigation);
   if (groups.length === 0) return <NoFindings />;
   const hidden = all ? 0 : Math.max(0, groups.length - firstShown);
   return (
@@ -41,16 +41,16 @@ function FindingItem({ group }: { readonly group: FindingGroup }): ReactNode {
         <span className="visually-hidden">{verdictLooks[group.level].word}:</span> {group.subject}
       </p>
       {group.findings.map((finding) => (
-        <FindingLine key={`${finding.cell} ${finding.sentence}`} finding={finding} />
+        <FindingLine key={`${finding.cellId} ${finding.sentence}`} finding={finding} />
       ))}
     </li>
   );
 }
 
-function FindingLine({ finding }: { readonly finding: CellFinding }): ReactNode {
+function FindingLine({ finding }: { readonly finding: FindingGroup["findings"][number] }): ReactNode {
   const session = useSession();
   return (
-    <button type="button" className="finding-line" onClick={() => goToCell(session, finding.cell)}>
+    <button type="button" className="finding-line" onClick={() => goToCell(session, finding.cellId)}>
       <span>{finding.sentence}</span>
       <span className="finding-source">
         {finding.cellTitle}

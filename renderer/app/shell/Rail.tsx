@@ -9,9 +9,7 @@ import { OutlinePanel } from "./OutlinePanel.tsx";
 export function Rail(): ReactNode {
   const { ui } = useSession();
   const selected = useUi((state) => state.railTab);
-  const findings = useDocument(({ open, engine }) =>
-    open === null ? 0 : findingsOf(open.investigation, engine).length,
-  );
+  const findings = useDocument(({ open }) => (open === null ? 0 : findingsOf(open.investigation).length));
   return (
     <nav className="rail" aria-label="Pins, findings and outline">
       <Tabs
