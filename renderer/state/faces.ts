@@ -1,6 +1,5 @@
 import { recordOf, type ErrorRecord } from "../../analysis/base/errors.ts";
 import type { Json } from "../../analysis/base/json.ts";
-import type { Cell, Investigation } from "../../analysis/document/schema.ts";
 import type { ResultFace } from "../../analysis/kinds/kind.ts";
 import { kindById } from "../../analysis/kinds/registry.ts";
 
@@ -38,10 +37,4 @@ function readNow(kindId: string, result: Json): ReadResult {
       },
     };
   }
-}
-
-/** The face of a cell's stored result; null when there is none or it can't be read. */
-export function faceOf({ results }: Investigation, { id, kind }: Cell): ResultFace | null {
-  const result = results[id];
-  return result === undefined ? null : readResult(kind, result).face;
 }
