@@ -4,7 +4,7 @@ import { metricsOf } from "./definitions.ts";
 import { plain, withError, type Bucket, type SidePart } from "./measured.ts";
 import type { SideTask } from "./side-task.ts";
 import { errorSums, type ErrorRow } from "./sql/error-sums.ts";
-import { startOf } from "./windows.ts";
+import { startOf } from "../time-windows.ts";
 
 /** Sums of the errors over the whole side, and by window where there are any. */
 export async function measureRegression(
