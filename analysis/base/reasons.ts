@@ -5,6 +5,7 @@ export const reasonText = {
   too_few_rows: "too few rows",
   zero_variance: "the reference has only one value",
   one_class: "only one class occurs",
+  ill_conditioned: "the decisions tell the classes apart too little",
   not_applicable: "not defined for this type of column",
   unsupported_type: "Casefile cannot compute with this column's type",
   missing_in_reference: "the column is not in the reference",
