@@ -31,5 +31,10 @@ export const reasonText = {
   none_predicted: "no row was predicted positive",
   zero_label: "a label is 0",
   constant_label: "all labels are equal",
+  out_of_support: "an input lies outside of what the reference knows",
+  back_test_failed: "the estimate missed too many measured values",
+  no_back_test: "too few windows of the reference to test the estimate on",
+  flat_score: "the score does not rank the labels of the reference",
+  not_estimated: "this metric is not estimated",
 } as const;
 export type Reason = keyof typeof reasonText;

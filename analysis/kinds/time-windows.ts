@@ -52,13 +52,14 @@ function spanOf({ timeRange, pinnedRows }: ContextDataset, column: string): { da
   return [{ days, rowsADay: pinnedRows / days }];
 }
 
-const instantSql = ({ column }: TimeFrame): string => `CAST(${identifier(column)} AS TIMESTAMP)`;
+/** SQL: a row's time as a TIMESTAMP. */
+export const windowTimeSql = ({ column }: TimeFrame): string => `CAST(${identifier(column)} AS TIMESTAMP)`;
 
 /** SQL: the start of a row's window as a TIMESTAMP. Group by this, and write it as text (`daySql`) only once it is counted. */
-export const windowStartSql = (frame: TimeFrame): string => `date_trunc('${frame.unit}', ${instantSql(frame)})`;
+export const windowStartSql = (frame: TimeFrame): string => `date_trunc('${frame.unit}', ${windowTimeSql(frame)})`;
 
 /** SQL: the row belongs to a window; null and infinite times belong to none. */
-export const inWindowSql = (frame: TimeFrame): string => `isfinite(${instantSql(frame)})`;
+export const inWindowSql = (frame: TimeFrame): string => `isfinite(${windowTimeSql(frame)})`;
 
 /** SQL: a TIMESTAMP as its day, `2026-11-14`. */
 export const daySql = (start: string): string => `strftime(${start}, '%Y-%m-%d')`;

@@ -41,3 +41,9 @@ export const rowsOf = (pair: PairedCounts): { readonly reference: number; readon
   reference: total(pair.reference),
   production: total(pair.production),
 });
+
+/** Two samples as one. Cost: O(distinct values). */
+export function mergeCounts(first: SortedCounts, second: SortedCounts): SortedCounts {
+  const { values, reference, production } = pairCounts(first, second);
+  return { values, counts: reference.map((count, index) => count + at(production, index)) };
+}

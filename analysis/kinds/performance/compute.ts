@@ -2,6 +2,8 @@ import { formatCount, formatInstant, formatShare } from "../../base/format.ts";
 import type { CellContext } from "../context.ts";
 import type { PerformanceConfig } from "./config.ts";
 import { metricsOf, type MetricKey } from "./definitions.ts";
+import { computeEstimate } from "./estimate/compute-estimate.ts";
+import type { EstimatePart } from "./estimate/part.ts";
 import { judge, levelOf } from "./judge.ts";
 import { linesOf } from "./lines.ts";
 import { changeOf, type Bucket, type ClassPart, type Measured, type SidePart } from "./measured.ts";
@@ -13,10 +15,11 @@ import { isComplete, type TimeFrame } from "../time-windows.ts";
 import { frameOf } from "./windows.ts";
 
 export function computePerformance(
-  parts: readonly SidePart[],
+  all: readonly PerformancePart[],
   config: PerformanceConfig,
   context: CellContext,
 ): PerformanceResult {
+  const parts = all.filter((part) => isSide(part));
   const before = parts.find(({ side }) => side === "reference") ?? null;
   const now = parts.find(({ side }) => side === "production") ?? absent;
   const task = taskOf(config, context);
@@ -31,9 +34,17 @@ export function computePerformance(
     ...{ decision: decisionOf(config, context), settings: settingsOf(config), changes: changesOf(before, now) },
     time: time === null ? null : { ...time, windows: judged.windows },
     classes: classesOf(before, now, context.privacyFloor),
+    estimated: computeEstimate(
+      all.find((part) => "extra" in part),
+      { parts, config, primary },
+    ),
     notes: notesOf([reference, production], judged.windows, time),
   };
 }
+
+/** What the cell's tasks hand over: each side, and what else its settings ask for. */
+export type PerformancePart = SidePart | EstimatePart;
+const isSide = (part: PerformancePart): part is SidePart => "side" in part;
 
 interface Evidence {
   readonly config: PerformanceConfig;

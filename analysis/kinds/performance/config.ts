@@ -51,6 +51,14 @@ export const performanceConfig = z
       .strictObject({ needed: z.int().min(1).max(20).default(2), of: z.int().min(1).max(20).default(3) })
       .refine(({ needed, of }) => needed <= of, { path: ["needed"], message: "must not exceed the windows looked at" })
       .prefault({}),
+    /** Performance without labels: `auto` estimates when some window of production is short of labels. */
+    estimate: z
+      .strictObject({
+        when: z.enum(["auto", "always", "never"]).default("auto"),
+        /** A window is refused when an input lies outside of what the reference knows in more than this share of rows. */
+        max_outside: z.number().min(0).max(1).default(0.02),
+      })
+      .prefault({}),
     seed: z.int().nonnegative().default(1),
   })
   .refine((config) => config.warn_deviations <= config.fail_deviations, {

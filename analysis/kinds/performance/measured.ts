@@ -24,6 +24,8 @@ export interface Measured {
 export interface Bucket {
   readonly rows: number;
   readonly labelled: number;
+  /** Binary: labelled rows whose label is the positive class. */
+  readonly positives?: number;
   readonly measures: readonly Measured[];
 }
 

@@ -6,13 +6,16 @@ import { identifier } from "../../sql/quote.ts";
 import type { CellContext } from "../context.ts";
 import type { Task } from "../kind.ts";
 import type { PerformanceConfig } from "./config.ts";
+import type { PerformancePart } from "./compute.ts";
 import type { MetricKey } from "./definitions.ts";
+import { measureEstimate } from "./estimate/measure-estimate.ts";
 import { measureBinary } from "./measure-binary.ts";
 import { measureMulticlass } from "./measure-multiclass.ts";
 import { measureRegression } from "./measure-regression.ts";
 import type { SidePart } from "./measured.ts";
 import type { SideTask } from "./side-task.ts";
 import { sideColumns, taskOf, type SideColumns } from "./roles.ts";
+import type { TimeFrame } from "../time-windows.ts";
 import { frameOf, windowDay } from "./windows.ts";
 
 /** The metric that is drawn and judged. */
@@ -28,7 +31,7 @@ export function primaryOf(config: PerformanceConfig, context: CellContext): Metr
  * One task a side that is pinned.
  * @throws `config/needs-role` when production is not pinned
  */
-export function planPerformance(config: PerformanceConfig, context: CellContext): readonly Task<SidePart>[] {
+export function planPerformance(config: PerformanceConfig, context: CellContext): readonly Task<PerformancePart>[] {
   if (context.production === null)
     return fail({
       code: "config/needs-role",
@@ -37,7 +40,7 @@ export function planPerformance(config: PerformanceConfig, context: CellContext)
       fix: "Pin a file and give it the role production.",
     });
   const time = frameOf(config, context);
-  return (["reference", "production"] as const).flatMap((side) => {
+  const sides = (["reference", "production"] as const).flatMap((side): Task<PerformancePart>[] => {
     const dataset = context[side];
     if (dataset === null) return [];
     const day = windowDay(time, context, side);
@@ -48,6 +51,17 @@ export function planPerformance(config: PerformanceConfig, context: CellContext)
     const columns = sideColumns(config, context, side);
     return [{ label: side, run: (source) => measure(source, task, columns) }];
   });
+  return [...sides, ...estimation(config, context, time)];
+}
+
+function estimation(
+  config: PerformanceConfig,
+  context: CellContext,
+  time: TimeFrame | null,
+): readonly Task<PerformancePart>[] {
+  if (config.estimate.when === "never" || taskOf(config, context) !== "binary" || context.reference === null) return [];
+  if (config.estimate.when === "auto" && (time === null || context.model?.columns.score == null)) return [];
+  return [{ label: "estimation", run: (source) => measureEstimate(source, { config, context, time }) }];
 }
 
 async function measure(source: StatsSource, task: SideTask, columns: SideColumns | Reason): Promise<SidePart> {

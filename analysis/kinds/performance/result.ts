@@ -3,6 +3,7 @@ import { z } from "../../base/schema.ts";
 import { tasks, verdictLevels } from "../../document/schema.ts";
 import { windowUnits } from "../time-windows.ts";
 import { metricKeys } from "./definitions.ts";
+import { estimatedResult } from "./estimate/result.ts";
 
 const isReason = (text: string): text is Reason => Object.hasOwn(reasonText, text);
 const reason = z.custom<Reason>((value) => typeof value === "string" && isReason(value));
@@ -79,6 +80,8 @@ export const performanceResult = z.strictObject({
   time: z.strictObject({ column: z.string(), unit: z.enum(windowUnits), windows: z.array(window) }).nullable(),
   /** Multiclass: classes with enough rows to be named. */
   classes: z.array(z.strictObject({ name: z.string(), reference: ofClass.nullable(), production: ofClass })),
+  /** What is said without labels; nothing when no window is short of them. */
+  estimated: estimatedResult.nullable(),
   level: z.enum(verdictLevels),
   reasons: z.array(z.string()),
   /** Start of the first window of the change. */

@@ -9,7 +9,22 @@ export const frameOf = ({ windows, min_rows }: PerformanceConfig, context: CellC
 
 /** A row's window as the day on which it begins, null where the row has no time or none is asked for. */
 export function windowDay(time: TimeFrame | null, context: CellContext, side: Side): string {
+  const window = windowSql(time, context, side);
+  return window === null ? "CAST(NULL AS VARCHAR)" : `CASE WHEN ${window.inside} THEN ${window.text(window.start)} END`;
+}
+
+/** A row's window in SQL: a cheap key to group by, and the text of a key. */
+export interface WindowSql {
+  /** Null where the row has no time. */
+  readonly key: string;
+  readonly text: (key: string) => string;
+  readonly start: string;
+  readonly inside: string;
+}
+
+export function windowSql(time: TimeFrame | null, context: CellContext, side: Side): WindowSql | null {
   const dataset = context[side];
-  if (time === null || dataset === null || !hasTime(dataset, time.column)) return "CAST(NULL AS VARCHAR)";
-  return `CASE WHEN ${inWindowSql(time)} THEN ${daySql(windowStartSql(time))} END`;
+  if (time === null || dataset === null || !hasTime(dataset, time.column)) return null;
+  const [inside, start] = [inWindowSql(time), windowStartSql(time)];
+  return { key: `CASE WHEN ${inside} THEN ${start} END`, text: daySql, start, inside };
 }

@@ -4,8 +4,10 @@ import { identifier } from "../../../sql/quote.ts";
 import { mostWindowRows, type SideQuery } from "./side-query.ts";
 
 const row = z.strictObject({
-  ...{ day: z.string().nullable(), rows: z.number(), labelled: z.number(), scored: z.number() },
+  ...{ day: z.string().nullable(), rows: z.number(), labelled: z.number(), positives: z.number(), scored: z.number() },
   ...{ tp: z.number(), fp: z.number(), fn: z.number(), tn: z.number() },
+  /** Rows called positive and rows that were not, labelled or not. */
+  ...{ called: z.number(), passed: z.number() },
 });
 export type DecisionRow = z.infer<typeof row>;
 
@@ -25,8 +27,9 @@ export const decisionCounts = (
     name: `decisions of ${relation}`,
     maxRows: mostWindowRows,
     row,
-    sql: `SELECT day, CAST(count(*) AS DOUBLE) AS "rows", ${count("y IS NOT NULL")} AS labelled, ${count("y IS NOT NULL AND s IS NOT NULL")} AS scored,
-  ${count("y = 1 AND d = 1")} AS tp, ${count("y = 0 AND d = 1")} AS fp, ${count("y = 1 AND d = 0")} AS fn, ${count("y = 0 AND d = 0")} AS tn
+    sql: `SELECT day, CAST(count(*) AS DOUBLE) AS "rows", ${count("y IS NOT NULL")} AS labelled, ${count("y = 1")} AS positives, ${count("y IS NOT NULL AND s IS NOT NULL")} AS scored,
+  ${count("y = 1 AND d = 1")} AS tp, ${count("y = 0 AND d = 1")} AS fp, ${count("y = 1 AND d = 0")} AS fn, ${count("y = 0 AND d = 0")} AS tn,
+  ${count("d = 1")} AS called, ${count("d = 0")} AS passed
 FROM (SELECT ${day} AS day, ${label} AS y, ${decision} AS d, ${score} AS s FROM ${identifier(relation)}) r GROUP BY 1 ORDER BY 1`,
   };
 };
