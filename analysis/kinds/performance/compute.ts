@@ -11,8 +11,7 @@ import { primaryOf } from "./plan.ts";
 import type { Estimate, PerformanceResult, PerformanceWindow, SideResult } from "./result.ts";
 import { decisionSource } from "../binary-columns.ts";
 import { taskOf } from "./roles.ts";
-import { isComplete, type TimeFrame } from "../time-windows.ts";
-import { frameOf } from "./windows.ts";
+import { frameOf, isWhole, windowEnd, type Frame as Windows } from "./windows.ts";
 
 export function computePerformance(
   all: readonly PerformancePart[],
@@ -32,7 +31,7 @@ export function computePerformance(
     ...{ task, primary, reason: now.reason, metrics: task === null ? [] : [...metricsOf[task]], reference, production },
     ...judged.cell,
     ...{ decision: decisionOf(config, context), settings: settingsOf(config), changes: changesOf(before, now) },
-    time: time === null ? null : { ...time, windows: judged.windows },
+    time: time === null ? null : { column: time.column, unit: time.unit, windows: judged.windows },
     classes: classesOf(before, now, context.privacyFloor),
     estimated: computeEstimate(
       all.find((part) => "extra" in part),
@@ -116,7 +115,7 @@ interface Frame {
   readonly config: PerformanceConfig;
   readonly context: CellContext;
   readonly primary: MetricKey;
-  readonly time: TimeFrame;
+  readonly time: Windows;
 }
 
 const coverage = ({ rows, labelled }: { readonly rows: number; readonly labelled: number }): number =>
@@ -125,12 +124,12 @@ const coverage = ({ rows, labelled }: { readonly rows: number; readonly labelled
 /** The windows of both sides; those below the privacy floor have no numbers. */
 function windowsOf(parts: readonly SidePart[], { config, context, primary, time }: Frame): PerformanceWindow[] {
   const usual = coverage(parts.find(({ side }) => side === "reference")?.overall ?? { rows: 1, labelled: 1 });
-  return parts.flatMap(({ side, windows }) =>
+  return parts.flatMap(({ side, windows, located = null }) =>
     windows.map(({ start, bucket }) => ({
-      ...{ side, start, rows: bucket.rows, labelled: bucket.labelled },
+      ...{ side, start, end: windowEnd(start, time, located), rows: bucket.rows, labelled: bucket.labelled },
       ...numbersOf(bucket, primary, context.privacyFloor),
       provisional: coverage(bucket) < config.min_coverage * usual,
-      complete: isComplete(start, time, context[side]),
+      complete: isWhole(start, time, context, side),
       level: "none" as const,
     })),
   );
@@ -200,7 +199,7 @@ const names = ["the reference", "production"] as const;
 function notesOf(
   sides: readonly (SideResult | null)[],
   windows: readonly PerformanceWindow[],
-  time: TimeFrame | null,
+  time: Windows | null,
 ): string[] {
   const bySide = sides.flatMap((side, index) => {
     if (side === null || side.rows === 0) return [];

@@ -33,7 +33,14 @@ export const performanceConfig = z
       .prefault({}),
     /** What a binary decision is: `auto` takes the pinned threshold, else the prediction column. */
     decision: z.enum(decisionSettings).default("auto"),
-    windows: windowsSetting,
+    /** Calendar windows, the same for both sides; or of about so many rows, or about so many windows, each side's own. */
+    windows: z
+      .union([
+        windowsSetting.unwrap(),
+        z.strictObject({ by: z.literal("rows"), size: z.int().min(10) }),
+        z.strictObject({ by: z.literal("count"), windows: z.int().min(2).max(120) }),
+      ])
+      .default("auto"),
     /** Lines in the metric's own unit, set by hand; without both they are learnt from the reference's windows. */
     lines: z
       .strictObject({ warn: z.number().nullable().default(null), fail: z.number().nullable().default(null) })

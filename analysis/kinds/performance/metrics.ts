@@ -2,7 +2,6 @@ import type { MetricValue } from "../kind.ts";
 import { idOf, metricUnit } from "./definitions.ts";
 import type { Estimate, PerformanceResult, PerformanceWindow, SideResult } from "./result.ts";
 import type { Side } from "../binary-columns.ts";
-import { endOf } from "../time-windows.ts";
 
 const blank: MetricValue = {
   ...{ metric: "", value: null, reason: null, unit: "", row_count: 0, numerator: null, denominator: null },
@@ -76,7 +75,7 @@ function windows(result: PerformanceResult): MetricValue[] {
       return [{ ...blank, ...at, metric: idOf(metric), unit: metricUnit(metric), value, row_count, convention }];
     });
   return time.windows.flatMap((window) => {
-    const at = { dataset_role: window.side, window_start: window.start, window_end: endOf(window.start, time.unit) };
+    const at = { dataset_role: window.side, window_start: window.start, window_end: window.end };
     return [
       row({ ...blanks, ...window.primary }, { ...at, verdict: window.level }),
       ...others(window, at),

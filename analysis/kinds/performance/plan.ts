@@ -15,8 +15,7 @@ import { measureRegression } from "./measure-regression.ts";
 import type { SidePart } from "./measured.ts";
 import type { SideTask } from "./side-task.ts";
 import { sideColumns, taskOf, type SideColumns } from "./roles.ts";
-import type { TimeFrame } from "../time-windows.ts";
-import { frameOf, windowDay } from "./windows.ts";
+import { frameOf, locateWindows, windowDay, type Frame } from "./windows.ts";
 
 /** The metric that is drawn and judged. */
 export function primaryOf(config: PerformanceConfig, context: CellContext): MetricKey | null {
@@ -43,13 +42,17 @@ export function planPerformance(config: PerformanceConfig, context: CellContext)
   const sides = (["reference", "production"] as const).flatMap((side): Task<PerformancePart>[] => {
     const dataset = context[side];
     if (dataset === null) return [];
-    const day = windowDay(time, context, side);
-    const task: SideTask = {
-      ...{ side, seed: config.seed, primary: primaryOf(config, context), timed: day.startsWith("CASE") },
-      query: { relation: dataset.relation, day },
-    };
     const columns = sideColumns(config, context, side);
-    return [{ label: side, run: (source) => measure(source, task, columns) }];
+    const run = async (source: StatsSource): Promise<SidePart> => {
+      const window = await locateWindows(source, time, context, side);
+      const task: SideTask = {
+        ...{ side, seed: config.seed, primary: primaryOf(config, context), timed: window !== null },
+        query: { relation: dataset.relation, day: windowDay(window) },
+      };
+      const located = window && { starts: window.starts, last: window.last };
+      return { ...(await measure(source, task, columns)), located };
+    };
+    return [{ label: side, run }];
   });
   return [...sides, ...estimation(config, context, time)];
 }
@@ -57,7 +60,7 @@ export function planPerformance(config: PerformanceConfig, context: CellContext)
 function estimation(
   config: PerformanceConfig,
   context: CellContext,
-  time: TimeFrame | null,
+  time: Frame | null,
 ): readonly Task<PerformancePart>[] {
   if (config.estimate.when === "never" || taskOf(config, context) !== "binary" || context.reference === null) return [];
   if (config.estimate.when === "auto" && (time === null || context.model?.columns.score == null)) return [];

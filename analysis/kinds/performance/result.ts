@@ -36,7 +36,7 @@ const side = z.strictObject({
 export type SideResult = z.infer<typeof side>;
 
 const window = z.strictObject({
-  ...{ side: z.enum(sides), start: instant, rows: z.number(), labelled: z.number() },
+  ...{ side: z.enum(sides), start: instant, end: instant, rows: z.number(), labelled: z.number() },
   primary: inWindow,
   /** The task's metrics in the order of `metrics`, to 6 significant digits. */
   values: z.array(number),
@@ -77,7 +77,9 @@ export const performanceResult = z.strictObject({
   ),
   lines: lines.nullable(),
   /** In time order, the reference's first. */
-  time: z.strictObject({ column: z.string(), unit: z.enum(windowUnits), windows: z.array(window) }).nullable(),
+  time: z
+    .strictObject({ column: z.string(), unit: z.enum([...windowUnits, "rows"]), windows: z.array(window) })
+    .nullable(),
   /** Multiclass: classes with enough rows to be named. */
   classes: z.array(z.strictObject({ name: z.string(), reference: ofClass.nullable(), production: ofClass })),
   /** What is said without labels; nothing when no window is short of them. */

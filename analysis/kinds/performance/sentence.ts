@@ -3,6 +3,7 @@ import { reasonText } from "../../base/reasons.ts";
 import type { Verdict } from "../kind.ts";
 import { infoOf, type MetricKey } from "./definitions.ts";
 import { judgedWindows } from "./judge.ts";
+import { windowWord } from "./windows.ts";
 import type { Estimate, PerformanceResult } from "./result.ts";
 
 const unitless: ReadonlySet<MetricKey> = new Set(["mae", "rmse", "bias"]);
@@ -43,7 +44,7 @@ function changeText(result: PerformanceResult, primary: MetricKey): string | nul
   const crossed = after.filter(({ level: own }) => own === "fail" || own === line).length;
   const { name, better } = infoOf(primary);
   const from = lines.centre === null ? "" : ` from ${metricText(primary, lines.centre)}`;
-  const moved = `${name} ${better === "higher" ? "fell" : "rose"}${from} to ${metricText(primary, last)} in the last judged ${time.unit}`;
+  const moved = `${name} ${better === "higher" ? "fell" : "rose"}${from} to ${metricText(primary, last)} in the last judged ${windowWord(time.unit)}`;
   return `${moved}; beyond the ${line} line ${metricText(primary, lines[line])} since ${formatInstant(since)} (${formatCount(crossed)} of ${formatCount(after.length)} windows).`;
 }
 

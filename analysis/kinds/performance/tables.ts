@@ -2,6 +2,7 @@ import { reasonText } from "../../base/reasons.ts";
 import type { CellFormat, ResultTable, TableRow } from "../kind.ts";
 import { infoOf, type MetricKey } from "./definitions.ts";
 import type { Estimate, PerformanceResult } from "./result.ts";
+import { windowWord } from "./windows.ts";
 import type { Side } from "../binary-columns.ts";
 
 const inLabelUnits: ReadonlySet<MetricKey> = new Set(["mae", "rmse", "bias"]);
@@ -54,7 +55,7 @@ function windowsTable({ time, primary, metrics, lines }: PerformanceResult): Res
   const others = metrics.flatMap((metric, index) => (metric === primary ? [] : [{ metric, index }]));
   return {
     id: "windows",
-    title: `${infoOf(primary).name} by ${time.unit}`,
+    title: `${infoOf(primary).name} by ${windowWord(time.unit)}`,
     columns: [
       { key: "verdict", label: "Verdict", format: "verdict" },
       { key: "start", label: "From", format: "instant" },

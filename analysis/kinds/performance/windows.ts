@@ -1,30 +1,75 @@
-import type { CellContext } from "../context.ts";
-import { daySql, hasTime, inWindowSql, timeFrame, windowStartSql, type TimeFrame } from "../time-windows.ts";
-import type { PerformanceConfig } from "./config.ts";
+import { invariant } from "../../base/assert.ts";
+import type { StatsSource } from "../../base/stats-source.ts";
+import { textLiteral, timestampLiteral } from "../../sql/quote.ts";
 import type { Side } from "../binary-columns.ts";
+import type { CellContext } from "../context.ts";
+import { daySql, endOf, hasTime, inWindowSql, isComplete, timeFrame, windowStartSql } from "../time-windows.ts";
+import { windowTimeSql, type TimeFrame } from "../time-windows.ts";
+import type { PerformanceConfig } from "./config.ts";
+import { rowWindowCuts, type RowFrame } from "./sql/row-windows.ts";
+import { stepSql } from "./sql/step-sql.ts";
+
+export type Frame = TimeFrame | RowFrame;
 
 /** The windows of both sides, or nothing. */
-export const frameOf = ({ windows, min_rows }: PerformanceConfig, context: CellContext): TimeFrame | null =>
-  timeFrame(context, { windows, rowsAWindow: 2 * min_rows, sides: [context.reference, context.production] });
-
-/** A row's window as the day on which it begins, null where the row has no time or none is asked for. */
-export function windowDay(time: TimeFrame | null, context: CellContext, side: Side): string {
-  const window = windowSql(time, context, side);
-  return window === null ? "CAST(NULL AS VARCHAR)" : `CASE WHEN ${window.inside} THEN ${window.text(window.start)} END`;
+export function frameOf({ windows, min_rows }: PerformanceConfig, context: CellContext): Frame | null {
+  const sides = [context.reference, context.production];
+  if (typeof windows === "string") return timeFrame(context, { windows, rowsAWindow: 2 * min_rows, sides });
+  const column = context.model?.columns.time ?? null;
+  if (column === null || !sides.some((side) => side !== null && hasTime(side, column))) return null;
+  return { column, unit: "rows", rows: windows };
 }
 
-/** A row's window in SQL: a cheap key to group by, and the text of a key. */
+/** A window as people name it: `day`, or `window` where it is of rows. */
+export const windowWord = (unit: Frame["unit"] | undefined): string =>
+  unit === undefined || unit === "rows" ? "window" : unit;
+
+/** One side's windows in SQL: a key that is cheap to group by, null where the row has no time, and the key as text. */
 export interface WindowSql {
-  /** Null where the row has no time. */
   readonly key: string;
   readonly text: (key: string) => string;
-  readonly start: string;
-  readonly inside: string;
+  /** Start of each window of rows; nothing where the calendar makes them. */
+  readonly starts: readonly string[] | null;
+  /** The end of the last window of rows. */
+  readonly last: string | null;
 }
 
-export function windowSql(time: TimeFrame | null, context: CellContext, side: Side): WindowSql | null {
+/** Calendar windows need no look at the data; windows of rows are cut where the rows are. */
+export async function locateWindows(
+  source: StatsSource,
+  frame: Frame | null,
+  context: CellContext,
+  side: Side,
+): Promise<WindowSql | null> {
   const dataset = context[side];
-  if (time === null || dataset === null || !hasTime(dataset, time.column)) return null;
-  const [inside, start] = [inWindowSql(time), windowStartSql(time)];
-  return { key: `CASE WHEN ${inside} THEN ${start} END`, text: daySql, start, inside };
+  if (frame === null || dataset === null || !hasTime(dataset, frame.column)) return null;
+  const [inside, time] = [inWindowSql(frame), windowTimeSql(frame)];
+  if (frame.unit !== "rows")
+    return { key: `CASE WHEN ${inside} THEN ${windowStartSql(frame)} END`, text: daySql, starts: null, last: null };
+  const cuts = await source.rows(rowWindowCuts(dataset.relation, frame));
+  const starts = cuts.map(({ start }) => start);
+  const list = `[${starts.map(textLiteral).join(", ")}]`;
+  return {
+    key: starts.length === 0 ? "CAST(NULL AS INTEGER)" : `CASE WHEN ${inside} THEN ${numberOf(time, starts)} END`,
+    text: (key) => `list_extract(${list}, ${key} + 1)`,
+    ...{ starts, last: cuts[0]?.last ?? null },
+  };
 }
+
+const numberOf = (time: string, starts: readonly string[]): string => stepSql(time, starts.slice(1), timestampLiteral);
+
+/** A row's window as text, null where the row has no time or no windows are asked for. */
+export const windowDay = (window: WindowSql | null): string =>
+  window === null ? "CAST(NULL AS VARCHAR)" : window.text(window.key);
+
+/** The instant at which the window that begins at `start` ends. */
+export function windowEnd(start: string, frame: Frame, window: Pick<WindowSql, "starts" | "last"> | null): string {
+  if (frame.unit !== "rows") return endOf(start, frame.unit);
+  const next = window?.starts?.[window.starts.indexOf(start) + 1] ?? window?.last;
+  invariant(next != null, "a window of rows without its end");
+  return next;
+}
+
+/** Windows of rows are as whole as they can be. */
+export const isWhole = (start: string, frame: Frame, context: CellContext, side: Side): boolean =>
+  frame.unit === "rows" || isComplete(start, frame, context[side]);

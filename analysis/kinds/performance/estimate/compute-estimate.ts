@@ -94,7 +94,7 @@ interface Rules {
 const rounded = (value: number): number => Number(value.toPrecision(6));
 
 function bandedOf(window: EstimatedBucket, { part, drawn, excess, measured, config }: Rules): EstimatedWindow {
-  const { side, start, rows, outside } = window;
+  const { side, start, end, rows, outside } = window;
   const [value, chance] = [valueOf(window, drawn), chanceOf(window, drawn, part)];
   const beyond = outside !== null && excessOf(outside) > config.estimate.max_outside;
   const reason: Reason | null = beyond ? "out_of_support" : rows < config.min_rows ? "too_few_rows" : null;
@@ -102,7 +102,7 @@ function bandedOf(window: EstimatedBucket, { part, drawn, excess, measured, conf
     value === null || chance === null ? null : normalInterval(value, Math.sqrt(chance + excess), infoOf(drawn).range);
   const refused = reason !== null;
   return {
-    ...{ side, start, rows, reason, measured: measured.get(keyOf(side, start)) ?? null },
+    ...{ side, start, end, rows, reason, measured: measured.get(keyOf(side, start)) ?? null },
     values: window.metrics.map((one) => (refused || typeof one.value !== "number" ? null : rounded(one.value))),
     low: refused || band === null ? null : rounded(band.low),
     high: refused || band === null ? null : rounded(band.high),

@@ -6,11 +6,11 @@ import { scoreSteps, type ScoreSteps } from "../../../stats/score-steps.ts";
 import { mergeCounts } from "../../../stats/sorted-counts.ts";
 import { binaryColumns, calledColumns, type Score, type Side } from "../../binary-columns.ts";
 import type { CellContext } from "../../context.ts";
-import { inWindowSql, startOf, windowTimeSql, type TimeFrame } from "../../time-windows.ts";
+import { inWindowSql, startOf, windowTimeSql } from "../../time-windows.ts";
 import type { PerformanceConfig } from "../config.ts";
 import { decisionCounts, type DecisionRow } from "../sql/decision-counts.ts";
 import { stepCounts, type StepRow } from "../sql/step-counts.ts";
-import { windowDay, windowSql } from "../windows.ts";
+import { locateWindows, windowDay, windowEnd, type Frame, type WindowSql } from "../windows.ts";
 import { expectedMetrics } from "./expected-metrics.ts";
 import { inputsOf, outsideByWindow } from "./inputs.ts";
 import type { EstimatedBucket, EstimatePart, Fit, Outside, ShiftPart } from "./part.ts";
@@ -33,8 +33,7 @@ interface SideSql {
 
 /** What is needed of both sides, or why nothing can be estimated. */
 interface Setting {
-  readonly context: CellContext;
-  readonly time: TimeFrame;
+  readonly time: Frame;
   readonly score: Score;
   readonly undecided: Reason | null;
   readonly reference: SideSql & { readonly relation: string };
@@ -43,7 +42,7 @@ interface Setting {
 
 const noDecision = "CAST(NULL AS INTEGER)";
 
-function settingOf(config: PerformanceConfig, context: CellContext, time: TimeFrame | null): Setting | Reason {
+function settingOf(config: PerformanceConfig, context: CellContext, time: Frame | null): Setting | Reason {
   const before = binaryColumns(context, "reference", config.decision);
   if (typeof before === "string") return before;
   const now = calledColumns(context, "production", config.decision);
@@ -56,7 +55,7 @@ function settingOf(config: PerformanceConfig, context: CellContext, time: TimeFr
     ...{ label, score: score.sql, decision: typeof decision === "string" ? noDecision : decision.sql },
   });
   return {
-    ...{ context, time, score: before.score, undecided },
+    ...{ time, score: before.score, undecided },
     reference: { relation: context.reference.relation, ...side(before.label, before.score, before.decision) },
     production: {
       relation: context.production.relation,
@@ -68,13 +67,18 @@ function settingOf(config: PerformanceConfig, context: CellContext, time: TimeFr
 /** Estimates every window of production from the reference's labels alone, and tests the way on the reference's later windows. */
 export async function measureEstimate(
   source: StatsSource,
-  { config, context, time }: { config: PerformanceConfig; context: CellContext; time: TimeFrame | null },
+  { config, context, time }: { config: PerformanceConfig; context: CellContext; time: Frame | null },
 ): Promise<EstimatePart> {
   const setting = settingOf(config, context, time);
   if (typeof setting === "string") return { ...nothing, reason: setting };
+  const windows = {
+    reference: await locateWindows(source, setting.time, context, "reference"),
+    production: await locateWindows(source, setting.time, context, "production"),
+  };
+  if (windows.reference === null || windows.production === null) return { ...nothing, reason: "no_back_test" };
   const counts = {
-    reference: await countsOf(source, setting, "reference"),
-    production: await countsOf(source, setting, "production"),
+    reference: await countsOf(source, setting.reference, windows.reference),
+    production: await countsOf(source, setting.production, windows.production),
   };
   if (config.estimate.when === "auto" && labelsAreThere(counts, config.min_coverage)) return { ...nothing, idle: true };
   const days = counts.reference.filter(({ labelled }) => labelled > 0).map(({ day }) => day);
@@ -88,22 +92,27 @@ export async function measureEstimate(
   const reason = refusal(fit, earlyFit);
   if (reason !== null) return { ...nothing, reason, fit, early: earlyFit, shift };
   const { inputs, unchecked } = inputsOf(context);
-  const outside = await outsideOf(source, setting, inputs);
+  const relations = { reference: setting.reference.relation, production: setting.production.relation };
+  const outside = await outsideByWindow(source, relations, windows.production, inputs);
+  const later = { side: "reference", from: split, outside: new Map<string, Outside>() } as const;
+  const now = { side: "production", from: null, outside } as const;
   return {
     ...{ ...nothing, fit, early: earlyFit, unchecked, shift },
     windows: [
-      ...(await estimated(source, setting, { side: "reference", steps: steps.early, from: split, outside: new Map() })),
-      ...(await estimated(source, setting, { side: "production", steps: steps.whole, from: null, outside })),
+      ...(await estimated(source, setting, { ...later, window: windows.reference, steps: steps.early })),
+      ...(await estimated(source, setting, { ...now, window: windows.production, steps: steps.whole })),
     ],
   };
 }
 
 type Timed = DecisionRow & { readonly day: string };
 
-async function countsOf(source: StatsSource, setting: Setting, side: Side): Promise<readonly Timed[]> {
-  const { relation, ...columns } = setting[side];
-  const day = windowDay(setting.time, setting.context, side);
-  const rows = await source.rows(decisionCounts({ relation, day }, columns));
+async function countsOf(
+  source: StatsSource,
+  { relation, ...columns }: Setting[Side],
+  window: WindowSql,
+): Promise<readonly Timed[]> {
+  const rows = await source.rows(decisionCounts({ relation, day: windowDay(window) }, columns));
   return rows.flatMap((row) => (row.day === null ? [] : [{ ...row, day: row.day }]));
 }
 
@@ -164,18 +173,9 @@ function shiftOf({ undecided }: Setting, counts: Readonly<Record<Side, readonly 
   };
 }
 
-async function outsideOf(
-  source: StatsSource,
-  { context, time, reference, production }: Setting,
-  inputs: ReturnType<typeof inputsOf>["inputs"],
-): Promise<ReadonlyMap<string, Outside>> {
-  const window = windowSql(time, context, "production");
-  if (window === null) return new Map();
-  return outsideByWindow(source, { reference: reference.relation, production: production.relation }, window, inputs);
-}
-
 interface Wanted {
   readonly side: Side;
+  readonly window: WindowSql;
   readonly steps: ScoreSteps;
   /** The first day of interest. */
   readonly from: string | null;
@@ -185,13 +185,11 @@ interface Wanted {
 async function estimated(
   source: StatsSource,
   setting: Setting,
-  { side, steps, from, outside }: Wanted,
+  { side, window, steps, from, outside }: Wanted,
 ): Promise<readonly EstimatedBucket[]> {
-  const window = windowSql(setting.time, setting.context, side);
-  if (window === null) return [];
   const { relation, score, decision } = setting[side];
   const since = from === null ? "" : ` AND ${windowTimeSql(setting.time)} >= ${timestampLiteral(startOf(from))}`;
-  const where = `${window.inside}${since}`;
+  const where = `${inWindowSql(setting.time)}${since}`;
   const rows = await source.rows(stepCounts({ relation, window, score, decision, where }, steps.cuts));
   const byDay = new Map<string, StepRow[]>();
   for (const row of rows) {
@@ -200,7 +198,8 @@ async function estimated(
     else own.push(row);
   }
   return [...byDay].map(([day, own]) => ({
-    ...{ side, start: startOf(day), rows: own.reduce((sum, row) => sum + row.rows, 0) },
+    ...{ side, start: startOf(day), end: windowEnd(startOf(day), setting.time, window) },
+    ...{ rows: own.reduce((sum, row) => sum + row.rows, 0) },
     metrics: expectedMetrics(own, steps.rates, setting.undecided),
     outside: outside.get(startOf(day)) ?? null,
   }));

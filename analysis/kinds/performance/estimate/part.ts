@@ -36,6 +36,7 @@ export interface Outside {
 export interface EstimatedBucket {
   readonly side: Side;
   readonly start: string;
+  readonly end: string;
   /** Rows with a score. */
   readonly rows: number;
   readonly metrics: readonly EstimatedMetric[];

@@ -10,7 +10,7 @@ const key = z.enum(estimableBinary);
 const fit = z.strictObject({ rows: z.number(), positives: z.number(), steps: z.number() });
 
 const window = z.strictObject({
-  ...{ side: z.enum(sides), start: z.string(), rows: z.number() },
+  ...{ side: z.enum(sides), start: z.string(), end: z.string(), rows: z.number() },
   /** Estimates in the order of `metrics`, to 6 significant digits; none where the window is refused. */
   values: z.array(number),
   /** The 95 % band of the metric that is drawn. */

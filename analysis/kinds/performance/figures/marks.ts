@@ -1,5 +1,4 @@
 import type { PerformanceResult, PerformanceWindow, WindowEstimate } from "../result.ts";
-import { endOf } from "../../time-windows.ts";
 
 /** A window as the charts draw it. */
 export interface Segment extends Pick<PerformanceWindow, "side" | "rows" | "labelled" | "level" | "provisional"> {
@@ -9,9 +8,9 @@ export interface Segment extends Pick<PerformanceWindow, "side" | "rows" | "labe
 }
 
 export const segmentsOf = ({ time }: PerformanceResult): readonly Segment[] =>
-  (time?.windows ?? []).map(({ side, rows, labelled, level, provisional, start, primary }) => ({
+  (time?.windows ?? []).map(({ side, rows, labelled, level, provisional, start, end, primary }) => ({
     ...{ side, rows, labelled, level, provisional, estimate: primary },
-    ...{ start: new Date(start), end: new Date(endOf(start, time?.unit ?? "month")) },
+    ...{ start: new Date(start), end: new Date(end) },
   }));
 
 export const middle = ({ start, end }: Pick<Segment, "start" | "end">): Date =>

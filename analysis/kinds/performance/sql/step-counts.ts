@@ -3,6 +3,7 @@ import type { StatsQuery } from "../../../base/stats-source.ts";
 import { doubleLiteral, identifier } from "../../../sql/quote.ts";
 import { leastProbability } from "../../../stats/probability-loss.ts";
 import type { WindowSql } from "../windows.ts";
+import { stepSql } from "./step-sql.ts";
 
 const row = z.strictObject({
   ...{ day: z.string(), step: z.number(), called: z.number().nullable(), rows: z.number(), outside: z.number() },
@@ -10,17 +11,6 @@ const row = z.strictObject({
   ...{ brier_yes: z.number(), brier_no: z.number(), brier_squares: z.number() },
 });
 export type StepRow = z.infer<typeof row>;
-
-/** SQL: how many of the ascending `cuts` are not above a value, by halving, so that a row is compared with few of them. */
-export function stepSql(value: string, cuts: ArrayLike<number>): string {
-  const choose = (low: number, high: number): string => {
-    if (low === high) return String(low);
-    const middle = (low + high) >> 1;
-    const cut = doubleLiteral(cuts[middle] ?? 0);
-    return `CASE WHEN ${value} < ${cut} THEN ${choose(low, middle)} ELSE ${choose(middle + 1, high)} END`;
-  };
-  return choose(0, cuts.length);
-}
 
 interface Columns {
   readonly relation: string;
@@ -50,7 +40,7 @@ export function stepCounts(columns: Columns, cuts: ArrayLike<number>): StatsQuer
   ${exactSum("-ln(q)")} AS log_yes, ${exactSum("-ln(1e0 - q)")} AS log_no, ${exactSum("(ln(q) - ln(1e0 - q)) * (ln(q) - ln(1e0 - q))")} AS log_squares,
   ${exactSum("(1e0 - p) * (1e0 - p)")} AS brier_yes, ${exactSum("p * p")} AS brier_no, ${exactSum("(1e0 - 2e0 * p) * (1e0 - 2e0 * p)")} AS brier_squares
 FROM (
-  SELECT w, d, s, ${stepSql("s", cuts)} AS step, greatest(0e0, least(1e0, s)) AS p, greatest(${least}, least(${most}, s)) AS q
+  SELECT w, d, s, ${stepSql("s", cuts, doubleLiteral)} AS step, greatest(0e0, least(1e0, s)) AS p, greatest(${least}, least(${most}, s)) AS q
   FROM (SELECT ${window.key} AS w, ${decision} AS d, ${score} AS s FROM ${identifier(relation)} WHERE ${where}) v
   WHERE w IS NOT NULL AND s IS NOT NULL
 ) r GROUP BY w, step, d ORDER BY 1, 2, 3`,
