@@ -1,5 +1,6 @@
 import type { MetricValue } from "../kind.ts";
 import { idOf, metricUnit } from "./definitions.ts";
+import { estimateMetrics } from "./estimate/estimate-metrics.ts";
 import type { Estimate, PerformanceResult, PerformanceWindow, SideResult } from "./result.ts";
 import type { Side } from "../binary-columns.ts";
 
@@ -58,6 +59,7 @@ export function performanceMetrics(result: PerformanceResult): readonly MetricVa
     ...side("reference", result.reference),
     ...changes,
     ...windows(result),
+    ...estimateMetrics(result.estimated, blank),
   ];
 }
 

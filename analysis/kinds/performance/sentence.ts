@@ -1,6 +1,7 @@
 import { formatCount, formatInstant, formatMetric, formatNumber, formatShare } from "../../base/format.ts";
 import { reasonText } from "../../base/reasons.ts";
 import type { Verdict } from "../kind.ts";
+import { estimateClause } from "./estimate/sentences.ts";
 import { infoOf, type MetricKey } from "./definitions.ts";
 import { judgedWindows } from "./judge.ts";
 import { windowWord } from "./windows.ts";
@@ -16,7 +17,11 @@ export const primaryEstimate = (result: PerformanceResult, side: "reference" | "
   result[side]?.estimates.find(({ metric }) => metric === result.primary) ?? null;
 
 /** The cell in one sentence: what the metric is, from where it moved, since when, in how many windows, and the labels. */
-export function summarizePerformance(result: PerformanceResult): string {
+export const summarizePerformance = (result: PerformanceResult): string =>
+  `${measuredSentence(result)}${estimateClause(result.estimated)}`;
+
+/** The same without what is estimated: what findings say. */
+export function measuredSentence(result: PerformanceResult): string {
   const { primary, production } = result;
   const overall = primaryEstimate(result, "production");
   if (primary === null || overall === null)

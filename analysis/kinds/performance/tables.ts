@@ -1,6 +1,7 @@
 import { reasonText } from "../../base/reasons.ts";
 import type { CellFormat, ResultTable, TableRow } from "../kind.ts";
 import { infoOf, type MetricKey } from "./definitions.ts";
+import { estimateTables } from "./estimate/estimate-tables.ts";
 import type { Estimate, PerformanceResult } from "./result.ts";
 import { windowWord } from "./windows.ts";
 import type { Side } from "../binary-columns.ts";
@@ -132,6 +133,8 @@ function classesTable({ classes }: PerformanceResult): ResultTable | null {
 }
 
 export const performanceTables = (result: PerformanceResult): readonly ResultTable[] =>
-  [metricsTable(result), windowsTable(result), confusionTable(result), classesTable(result)].filter(
-    (table) => table !== null,
-  );
+  [
+    ...[metricsTable(result), windowsTable(result)],
+    ...estimateTables(result.estimated),
+    ...[confusionTable(result), classesTable(result)],
+  ].filter((table) => table !== null);

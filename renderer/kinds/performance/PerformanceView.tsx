@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from "react";
 import type { PerformanceConfig } from "../../../analysis/kinds/performance/config.ts";
 import { performanceFigures } from "../../../analysis/kinds/performance/figures/performance-figures.ts";
+import { estimateNotes } from "../../../analysis/kinds/performance/estimate/sentences.ts";
 import type { PerformanceResult } from "../../../analysis/kinds/performance/result.ts";
 import { performanceTables } from "../../../analysis/kinds/performance/tables.ts";
 import { PlotFigure } from "../../figures/PlotFigure.tsx";
@@ -25,7 +26,7 @@ export function PerformanceView({ result }: ViewProps<PerformanceResult, Perform
           showTitle
         />
       )}
-      {[...result.reasons, ...result.notes].map((note) => (
+      {[...result.reasons, ...result.notes, ...estimateNotes(result.estimated)].map((note) => (
         <p key={note} className="performance-note">
           {note}
         </p>

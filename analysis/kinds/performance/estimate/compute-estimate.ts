@@ -1,5 +1,4 @@
 import type { Reason } from "../../../base/reasons.ts";
-import { binomialTail } from "../../../stats/binomial-tail.ts";
 import { normalInterval, type Interval } from "../../../stats/bootstrap-counts.ts";
 import type { Side } from "../../binary-columns.ts";
 import type { PerformanceConfig } from "../config.ts";
@@ -7,14 +6,9 @@ import { infoOf, type MetricKey } from "../definitions.ts";
 import type { Bucket, SidePart } from "../measured.ts";
 import { shiftResult } from "./compute-shift.ts";
 import { excessOf } from "./inputs.ts";
+import { isMissed, isTested, lastMissTooMany, missesTooMany } from "./misses.ts";
 import { estimableBinary, type EstimableKey, type EstimatedBucket, type EstimatePart } from "./part.ts";
 import type { BackTest, EstimatedResult, EstimatedWindow } from "./result.ts";
-
-/** Later windows are refused when so many of the last labelled ones are missed that chance explains it with less than this. */
-const rareMisses = 0.01;
-const lastTested = 10;
-/** The band is for 95 % of windows. */
-const missShare = 0.05;
 
 interface Grounds {
   readonly parts: readonly SidePart[];
@@ -31,13 +25,13 @@ export function computeEstimate(part: EstimatePart | undefined, grounds: Grounds
   const excess = excessVariance(part, drawn, measured);
   const banded = part.windows.map((window) => bandedOf(window, { part, drawn, excess, measured, config }));
   const tests = (["reference", "production"] as const).flatMap((side) => backTestOf(side, banded));
-  const reason = part.reason ?? failedOn(tests.find(({ side }) => side === "reference"));
+  const reason = part.reason ?? failedOn(banded);
   return {
     ...{ method: "cbpe", metrics: [...estimableBinary], drawn, fit: part.fit, early: part.early },
     ...{ reason, windows: reason === null ? refuseAfterMisses(banded) : [] },
     ...{ back_tests: tests, excess: part.reason === null ? Math.sqrt(excess) : null },
     ...{ unchecked: [...part.unchecked], max_outside: config.estimate.max_outside },
-    shift: shiftResult(part.shift, parts, config),
+    shift: shiftResult(part.shift, { parts, config, estimated: banded }),
   };
 }
 
@@ -112,13 +106,6 @@ function bandedOf(window: EstimatedBucket, { part, drawn, excess, measured, conf
   };
 }
 
-const isTested = ({ low, high, measured }: EstimatedWindow): boolean =>
-  low !== null && high !== null && measured !== null;
-const isMissed = ({ low, high, measured }: EstimatedWindow): boolean =>
-  measured !== null && low !== null && high !== null && (measured < low || measured > high);
-const tooMany = (misses: number, windows: number): boolean =>
-  misses > 0 && binomialTail(misses, windows, missShare) < rareMisses;
-
 /** Windows of production that come after too many misses are refused; those with labels of their own keep their estimate. */
 function refuseAfterMisses(windows: readonly EstimatedWindow[]): EstimatedWindow[] {
   const tested: EstimatedWindow[] = [];
@@ -128,8 +115,7 @@ function refuseAfterMisses(windows: readonly EstimatedWindow[]): EstimatedWindow
       tested.push(window);
       return window;
     }
-    const last = tested.slice(-lastTested);
-    if (window.measured !== null || !tooMany(last.filter(isMissed).length, last.length)) return window;
+    if (window.measured !== null || !lastMissTooMany(tested)) return window;
     const none = { values: window.values.map(() => null), low: null, high: null };
     return { ...window, ...none, reason: "back_test_failed" };
   });
@@ -149,7 +135,8 @@ function backTestOf(side: Side, windows: readonly EstimatedWindow[]): BackTest[]
 }
 
 /** The way itself is refused when it fails on the reference's own later windows, or cannot be tested there. */
-function failedOn(test: BackTest | undefined): Reason | null {
-  if (test === undefined) return "no_back_test";
-  return tooMany(test.windows - test.covered, test.windows) ? "back_test_failed" : null;
+function failedOn(windows: readonly EstimatedWindow[]): Reason | null {
+  const reference = windows.filter((window) => window.side === "reference" && isTested(window));
+  if (reference.length === 0) return "no_back_test";
+  return missesTooMany(reference) ? "back_test_failed" : null;
 }

@@ -42,6 +42,8 @@ export type ShiftWindow = z.infer<typeof shiftWindow>;
 /** The share of positives if nothing but the class shares moved. */
 const shift = z.strictObject({
   ...{ reason, reference: number, condition: number },
+  /** Windows whose share is known from labels, and those of them whose interval holds it. */
+  ...{ tested: z.number(), covered: z.number() },
   overall: shiftWindow.omit({ start: true }),
   windows: z.array(shiftWindow),
 });
