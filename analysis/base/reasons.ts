@@ -26,6 +26,7 @@ export const reasonText = {
   separated: "the scores part the two classes, so that no finite fit is best",
   not_converged: "the fit did not converge",
   no_labels: "no row has a label yet",
+  no_time: "no time is known",
   no_task: "what the model predicts is not set: binary, multiclass or regression",
   no_decision: "neither a threshold nor a prediction column is set",
   none_predicted: "no row was predicted positive",

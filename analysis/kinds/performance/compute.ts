@@ -2,8 +2,7 @@ import { formatCount, formatInstant, formatShare } from "../../base/format.ts";
 import type { CellContext } from "../context.ts";
 import type { PerformanceConfig } from "./config.ts";
 import { metricsOf, type MetricKey } from "./definitions.ts";
-import { computeEstimate } from "./estimate/compute-estimate.ts";
-import type { EstimatePart } from "./estimate/part.ts";
+import { extrasOf, type ExtraPart } from "./extras.ts";
 import { judge, levelOf } from "./judge.ts";
 import { linesOf } from "./lines.ts";
 import { changeOf, type Bucket, type ClassPart, type Measured, type SidePart } from "./measured.ts";
@@ -33,16 +32,17 @@ export function computePerformance(
     ...{ decision: decisionOf(config, context), settings: settingsOf(config), changes: changesOf(before, now) },
     time: time === null ? null : { column: time.column, unit: time.unit, windows: judged.windows },
     classes: classesOf(before, now, context.privacyFloor),
-    estimated: computeEstimate(
-      all.find((part) => "extra" in part),
-      { parts, config, primary },
+    ...extrasOf(
+      all.flatMap((part) => (isSide(part) ? [] : [part])),
+      parts,
+      { config, context, primary },
     ),
     notes: notesOf([reference, production], judged.windows, time),
   };
 }
 
 /** What the cell's tasks hand over: each side, and what else its settings ask for. */
-export type PerformancePart = SidePart | EstimatePart;
+export type PerformancePart = SidePart | ExtraPart;
 const isSide = (part: PerformancePart): part is SidePart => "side" in part;
 
 interface Evidence {

@@ -66,6 +66,26 @@ export const performanceConfig = z
         max_outside: z.number().min(0).max(1).default(0.02),
       })
       .prefault({}),
+    /** Another model's columns in the same rows, compared with the current one on the rows that both have. */
+    candidate: z
+      .strictObject({
+        name: z.string().min(1).max(80).default("candidate"),
+        score: z.string().nullable().default(null),
+        prediction: z.string().nullable().default(null),
+        /** Empty: the pinned threshold. */
+        threshold: z.number().nullable().default(null),
+        /** How much worse than the current model it may be, in the metric's unit. */
+        margin: z.number().nonnegative().default(0.01),
+      })
+      .nullable()
+      .default(null),
+    /** What one row of each cell of the confusion table costs; a gain is negative. */
+    costs: z.strictObject({ tp: z.number(), fp: z.number(), fn: z.number(), tn: z.number() }).nullable().default(null),
+    /** Columns of the serving log: how long a request took, and whether it failed. */
+    operational: z
+      .strictObject({ latency: z.string().nullable().default(null), error: z.string().nullable().default(null) })
+      .nullable()
+      .default(null),
     seed: z.int().nonnegative().default(1),
   })
   .refine((config) => config.warn_deviations <= config.fail_deviations, {

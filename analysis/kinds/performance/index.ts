@@ -2,6 +2,9 @@ import { defineKind } from "../kind.ts";
 import { computePerformance } from "./compute.ts";
 import { performanceConfig } from "./config.ts";
 import { measuredDefinitions } from "./definitions.ts";
+import { candidateDefinitions } from "./candidate/candidate-tables.ts";
+import { costDefinitions } from "./costs/cost-tables.ts";
+import { operationalDefinitions } from "./operational/operational-tables.ts";
 import { estimateDefinitions } from "./estimate/estimate-metrics.ts";
 import { performanceFigures } from "./figures/performance-figures.ts";
 import { performanceFindings, performanceHeadline } from "./findings.ts";
@@ -20,7 +23,13 @@ export const performance = defineKind({
   method,
   config: performanceConfig,
   result: performanceResult,
-  metricDefinitions: [...measuredDefinitions, ...estimateDefinitions],
+  metricDefinitions: [
+    ...measuredDefinitions,
+    ...estimateDefinitions,
+    ...candidateDefinitions,
+    ...costDefinitions,
+    ...operationalDefinitions,
+  ],
   plan: planPerformance,
   compute: computePerformance,
   verdict: performanceVerdict,

@@ -116,7 +116,15 @@ function bucketOf(evidence: Evidence): Bucket {
   if (labelled === 0)
     return { rows, labelled, positives, measures: metricsOf.binary.map((metric) => plain(metric, "no_labels", 0)) };
   const found = new Map([...decided(evidence), ...scored(evidence)].map((one) => [one.metric, one]));
-  return { rows, labelled, positives, measures: metricsOf.binary.flatMap((metric) => found.get(metric) ?? []) };
+  const { tp, fp, fn, tn } = evidence.counts;
+  const confusion = evidence.decision === null ? { tp, fp, fn, tn } : null;
+  return {
+    rows,
+    labelled,
+    positives,
+    confusion,
+    measures: metricsOf.binary.flatMap((metric) => found.get(metric) ?? []),
+  };
 }
 
 const tableOf = (cells: ArrayLike<number>): Confusion => ({

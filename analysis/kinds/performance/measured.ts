@@ -27,6 +27,8 @@ export interface Bucket {
   readonly labelled: number;
   /** Binary: labelled rows whose label is the positive class. */
   readonly positives?: number;
+  /** Binary: labelled rows by truth and decision; nothing without decisions. */
+  readonly confusion?: SidePart["confusion"];
   readonly measures: readonly Measured[];
 }
 

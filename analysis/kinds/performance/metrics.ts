@@ -1,5 +1,8 @@
 import type { MetricValue } from "../kind.ts";
 import { idOf, metricUnit } from "./definitions.ts";
+import { candidateMetrics } from "./candidate/candidate-tables.ts";
+import { costMetrics } from "./costs/cost-tables.ts";
+import { operationalMetrics } from "./operational/operational-tables.ts";
 import { estimateMetrics } from "./estimate/estimate-metrics.ts";
 import type { Estimate, PerformanceResult, PerformanceWindow, SideResult } from "./result.ts";
 import type { Side } from "../binary-columns.ts";
@@ -60,6 +63,9 @@ export function performanceMetrics(result: PerformanceResult): readonly MetricVa
     ...changes,
     ...windows(result),
     ...estimateMetrics(result.estimated, blank),
+    ...candidateMetrics(result.candidate, blank),
+    ...costMetrics(result.costs, blank),
+    ...operationalMetrics(result.operational, blank),
   ];
 }
 

@@ -8,6 +8,9 @@ import type { Task } from "../kind.ts";
 import type { PerformanceConfig } from "./config.ts";
 import type { PerformancePart } from "./compute.ts";
 import type { MetricKey } from "./definitions.ts";
+import { measureCandidate } from "./candidate/measure-candidate.ts";
+import { measureCosts } from "./costs/measure-costs.ts";
+import { measureOperations } from "./operational/measure-operations.ts";
 import { measureEstimate } from "./estimate/measure-estimate.ts";
 import { measureBinary } from "./measure-binary.ts";
 import { measureMulticlass } from "./measure-multiclass.ts";
@@ -54,7 +57,32 @@ export function planPerformance(config: PerformanceConfig, context: CellContext)
     };
     return [{ label: side, run }];
   });
-  return [...sides, ...estimation(config, context, time)];
+  return [...sides, ...estimation(config, context, time), ...settingsTasks(config, context, time)];
+}
+
+/** What runs only where the settings ask for it. */
+function settingsTasks(
+  config: PerformanceConfig,
+  context: CellContext,
+  time: Frame | null,
+): readonly Task<PerformancePart>[] {
+  const { candidate, costs, operational } = config;
+  return [
+    ...(candidate === null
+      ? []
+      : [{ label: candidate.name, run: (source: StatsSource) => measureCandidate(source, config, context) }]),
+    ...(costs === null || taskOf(config, context) !== "binary"
+      ? []
+      : [{ label: "costs", run: (source: StatsSource) => measureCosts(source, config, context) }]),
+    ...(operational === null
+      ? []
+      : (["reference", "production"] as const)
+          .filter((side) => context[side] !== null)
+          .map((side) => ({
+            label: `operation of ${side}`,
+            run: (source: StatsSource) => measureOperations(source, { operational, context, time, side }),
+          }))),
+  ];
 }
 
 function estimation(

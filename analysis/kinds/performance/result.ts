@@ -3,6 +3,9 @@ import { z } from "../../base/schema.ts";
 import { tasks, verdictLevels } from "../../document/schema.ts";
 import { windowUnits } from "../time-windows.ts";
 import { metricKeys } from "./definitions.ts";
+import { candidateResult } from "./candidate/result.ts";
+import { costsResult } from "./costs/result.ts";
+import { operationalResult } from "./operational/result.ts";
 import { estimatedResult } from "./estimate/result.ts";
 
 const isReason = (text: string): text is Reason => Object.hasOwn(reasonText, text);
@@ -84,6 +87,9 @@ export const performanceResult = z.strictObject({
   classes: z.array(z.strictObject({ name: z.string(), reference: ofClass.nullable(), production: ofClass })),
   /** What is said without labels; nothing when no window is short of them. */
   estimated: estimatedResult.nullable(),
+  candidate: candidateResult.nullable(),
+  costs: costsResult.nullable(),
+  operational: operationalResult.nullable(),
   level: z.enum(verdictLevels),
   reasons: z.array(z.string()),
   /** Start of the first window of the change. */

@@ -2,6 +2,8 @@ import { formatCount, formatInstant, formatMetric, formatNumber, formatShare } f
 import { reasonText } from "../../base/reasons.ts";
 import type { Verdict } from "../kind.ts";
 import { estimateClause } from "./estimate/sentences.ts";
+import { candidateSentence } from "./candidate/judge-candidate.ts";
+import { worstLevel } from "../verdict.ts";
 import { infoOf, type MetricKey } from "./definitions.ts";
 import { judgedWindows } from "./judge.ts";
 import { windowWord } from "./windows.ts";
@@ -68,7 +70,12 @@ function late({ time }: PerformanceResult): string {
     : ` Labels are late from ${formatInstant(first)} on (${formatCount(windows.length)} windows not judged).`;
 }
 
-export const performanceVerdict = (result: PerformanceResult): Verdict => ({
-  level: result.level,
-  reasons: result.reasons.length > 0 ? result.reasons : [summarizePerformance(result)],
-});
+/** The worse of the current model's level and what the guard says of a candidate. */
+export function performanceVerdict(result: PerformanceResult): Verdict {
+  const { candidate, level } = result;
+  const own = result.reasons.length > 0 ? result.reasons : [summarizePerformance(result)];
+  if (candidate === null) return { level, reasons: own };
+  const guard = [candidateSentence(candidate)];
+  const worst = worstLevel([level, candidate.level]);
+  return { level: worst, reasons: worst === level ? [...own, ...guard] : [...guard, ...own] };
+}

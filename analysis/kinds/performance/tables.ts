@@ -1,6 +1,9 @@
 import { reasonText } from "../../base/reasons.ts";
 import type { CellFormat, ResultTable, TableRow } from "../kind.ts";
 import { infoOf, type MetricKey } from "./definitions.ts";
+import { candidateTables } from "./candidate/candidate-tables.ts";
+import { costTables } from "./costs/cost-tables.ts";
+import { operationalTables } from "./operational/operational-tables.ts";
 import { estimateTables } from "./estimate/estimate-tables.ts";
 import type { Estimate, PerformanceResult } from "./result.ts";
 import { windowWord } from "./windows.ts";
@@ -136,5 +139,8 @@ export const performanceTables = (result: PerformanceResult): readonly ResultTab
   [
     ...[metricsTable(result), windowsTable(result)],
     ...estimateTables(result.estimated),
+    ...candidateTables(result.candidate),
+    ...costTables(result.costs),
+    ...operationalTables(result.operational),
     ...[confusionTable(result), classesTable(result)],
   ].filter((table) => table !== null);

@@ -13,6 +13,7 @@ import { Disclosure } from "../../ui/Disclosure.tsx";
 import { Select, type Option } from "../../ui/Select.tsx";
 import type { FormProps } from "../view-props.ts";
 import { EstimateFields } from "./EstimateFields.tsx";
+import { ExtraFields } from "./ExtraFields.tsx";
 import { LineFields } from "./LineFields.tsx";
 import { WindowFields } from "./WindowFields.tsx";
 import "./performance.css";
@@ -55,6 +56,7 @@ export function PerformanceForm({ config, context, onChange }: FormProps<Perform
           <EstimateFields value={config.estimate} onChange={(estimate) => change({ estimate })} />
         </Disclosure>
       ) : null}
+      <ExtraFields config={config} context={context} binary={task === "binary"} onChange={change} />
       <Button variant="quiet" onPress={() => onChange(defaults)}>
         Restore the defaults
       </Button>

@@ -10,7 +10,9 @@ const share = (key: string, label: string): TableColumn => ({ key, label, format
 export const estimateTables = (estimated: EstimatedResult | null): readonly ResultTable[] =>
   estimated === null
     ? []
-    : [windowsTable(estimated), ...shiftTable(estimated.shift), notesTable(estimated)].filter(({ rows }) => rows.length > 0);
+    : [windowsTable(estimated), ...shiftTable(estimated.shift), notesTable(estimated)].filter(
+        ({ rows }) => rows.length > 0,
+      );
 
 /** One row a window, production's first: the estimate beside what labels say where they are there. */
 function windowsTable(estimated: EstimatedResult): ResultTable {
