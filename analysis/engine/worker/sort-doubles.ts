@@ -11,7 +11,7 @@ const digits = 8;
 export function sortDoubles(values: Float64Array): Float64Array {
   if (values.length < shortList) return values.sort();
   const places = firstPlaces(values);
-  let [from, to] = [values, new Float64Array(values.length)];
+  let [from, to]: [Float64Array, Float64Array] = [values, new Float64Array(values.length)];
   for (let digit = 0; digit < digits; digit++) {
     const place = places.subarray(digit * radix, (digit + 1) * radix);
     if (isOneDigit(place, values.length)) continue;
