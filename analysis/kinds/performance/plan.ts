@@ -18,7 +18,7 @@ import { measureRegression } from "./measure-regression.ts";
 import type { SidePart } from "./measured.ts";
 import type { SideTask } from "./side-task.ts";
 import { sideColumns, taskOf, type SideColumns } from "./roles.ts";
-import { frameOf, locateWindows, windowDay, type Frame } from "./windows.ts";
+import { frameOf, locateWindows, noWindow, type Frame } from "./windows.ts";
 
 /** The metric that is drawn and judged. */
 export function primaryOf(config: PerformanceConfig, context: CellContext): MetricKey | null {
@@ -50,7 +50,7 @@ export function planPerformance(config: PerformanceConfig, context: CellContext)
       const window = await locateWindows(source, time, context, side);
       const task: SideTask = {
         ...{ side, seed: config.seed, primary: primaryOf(config, context), timed: window !== null },
-        query: { relation: dataset.relation, day: windowDay(window) },
+        query: { relation: dataset.relation, ...(window ?? noWindow) },
       };
       const located = window && { starts: window.starts, last: window.last };
       return { ...(await measure(source, task, columns)), located };

@@ -1,12 +1,13 @@
 import { invariant } from "../../base/assert.ts";
 import type { StatsSource } from "../../base/stats-source.ts";
-import { textLiteral, timestampLiteral } from "../../sql/quote.ts";
+import { timestampLiteral } from "../../sql/quote.ts";
 import type { Side } from "../binary-columns.ts";
 import type { CellContext } from "../context.ts";
 import { daySql, endOf, hasTime, inWindowSql, isComplete, timeFrame, windowStartSql } from "../time-windows.ts";
 import { windowTimeSql, type TimeFrame } from "../time-windows.ts";
 import type { PerformanceConfig } from "./config.ts";
 import { rowWindowCuts, type RowFrame } from "./sql/row-windows.ts";
+import type { SideQuery } from "./sql/side-query.ts";
 import { stepSql } from "./sql/step-sql.ts";
 
 export type Frame = TimeFrame | RowFrame;
@@ -24,15 +25,19 @@ export function frameOf({ windows, min_rows }: PerformanceConfig, context: CellC
 export const windowWord = (unit: Frame["unit"] | undefined): string =>
   unit === undefined || unit === "rows" ? "window" : unit;
 
-/** One side's windows in SQL: a key that is cheap to group by, null where the row has no time, and the key as text. */
-export interface WindowSql {
-  readonly key: string;
-  readonly text: (key: string) => string;
+/** One side's windows in SQL: where a row's window begins, null where the row has no time, and that as text. */
+export interface WindowSql extends Pick<SideQuery, "start" | "text"> {
   /** Start of each window of rows; nothing where the calendar makes them. */
   readonly starts: readonly string[] | null;
   /** The end of the last window of rows. */
   readonly last: string | null;
 }
+
+/** All rows are in no window. */
+export const noWindow: Pick<SideQuery, "start" | "text"> = { start: "CAST(NULL AS TIMESTAMP)", text: daySql };
+
+/** SQL: a TIMESTAMP at a whole minute as its instant. */
+const minuteSql = (start: string): string => `strftime(${start}, '%Y-%m-%dT%H:%M:00.000Z')`;
 
 /** Calendar windows need no look at the data; windows of rows are cut where the rows are. */
 export async function locateWindows(
@@ -45,22 +50,13 @@ export async function locateWindows(
   if (frame === null || dataset === null || !hasTime(dataset, frame.column)) return null;
   const [inside, time] = [inWindowSql(frame), windowTimeSql(frame)];
   if (frame.unit !== "rows")
-    return { key: `CASE WHEN ${inside} THEN ${windowStartSql(frame)} END`, text: daySql, starts: null, last: null };
+    return { start: `CASE WHEN ${inside} THEN ${windowStartSql(frame)} END`, text: daySql, starts: null, last: null };
   const cuts = await source.rows(rowWindowCuts(dataset.relation, frame));
   const starts = cuts.map(({ start }) => start);
-  const list = `[${starts.map(textLiteral).join(", ")}]`;
-  return {
-    key: starts.length === 0 ? "CAST(NULL AS INTEGER)" : `CASE WHEN ${inside} THEN ${numberOf(time, starts)} END`,
-    text: (key) => `list_extract(${list}, ${key} + 1)`,
-    ...{ starts, last: cuts[0]?.last ?? null },
-  };
+  const stepped = stepSql(time, starts.slice(1), timestampLiteral, (step) => timestampLiteral(starts[step] ?? ""));
+  const start = starts.length === 0 ? noWindow.start : `CASE WHEN ${inside} THEN ${stepped} END`;
+  return { start, text: minuteSql, starts, last: cuts[0]?.last ?? null };
 }
-
-const numberOf = (time: string, starts: readonly string[]): string => stepSql(time, starts.slice(1), timestampLiteral);
-
-/** A row's window as text, null where the row has no time or no windows are asked for. */
-export const windowDay = (window: WindowSql | null): string =>
-  window === null ? "CAST(NULL AS VARCHAR)" : window.text(window.key);
 
 /** The instant at which the window that begins at `start` ends. */
 export function windowEnd(start: string, frame: Frame, window: Pick<WindowSql, "starts" | "last"> | null): string {

@@ -7,6 +7,7 @@ import { binaryColumns, type Score } from "../../binary-columns.ts";
 import type { CellContext } from "../../context.ts";
 import type { PerformanceConfig } from "../config.ts";
 import { decisionCounts } from "../sql/decision-counts.ts";
+import { noWindow } from "../windows.ts";
 import type { CostsPart, Counts } from "./result.ts";
 
 /** The threshold that costs least on the reference's labelled scores, and the confusion counts of both sides under it. */
@@ -49,8 +50,6 @@ async function countsAt(
 ): Promise<Counts> {
   const called = threshold === null ? "0" : `CASE WHEN (${score.sql}) >= ${doubleLiteral(threshold)} THEN 1 ELSE 0 END`;
   const decision = `CASE WHEN (${score.sql}) IS NOT NULL THEN ${called} END`;
-  const [row] = await source.rows(
-    decisionCounts({ relation, day: "CAST(NULL AS VARCHAR)" }, { label, decision, score: score.sql }),
-  );
+  const [row] = await source.rows(decisionCounts({ relation, ...noWindow }, { label, decision, score: score.sql }));
   return { tp: row?.tp ?? 0, fp: row?.fp ?? 0, fn: row?.fn ?? 0, tn: row?.tn ?? 0 };
 }

@@ -10,7 +10,7 @@ import { inWindowSql, startOf, windowTimeSql } from "../../time-windows.ts";
 import type { PerformanceConfig } from "../config.ts";
 import { decisionCounts, type DecisionRow } from "../sql/decision-counts.ts";
 import { stepCounts, type StepRow } from "../sql/step-counts.ts";
-import { locateWindows, windowDay, windowEnd, type Frame, type WindowSql } from "../windows.ts";
+import { locateWindows, windowEnd, type Frame, type WindowSql } from "../windows.ts";
 import { expectedMetrics } from "./expected-metrics.ts";
 import { inputsOf, outsideByWindow } from "./inputs.ts";
 import type { EstimatedBucket, EstimatePart, Fit, Outside, ShiftPart } from "./part.ts";
@@ -112,7 +112,7 @@ async function countsOf(
   { relation, ...columns }: Setting[Side],
   window: WindowSql,
 ): Promise<readonly Timed[]> {
-  const rows = await source.rows(decisionCounts({ relation, day: windowDay(window) }, columns));
+  const rows = await source.rows(decisionCounts({ relation, ...window }, columns));
   return rows.flatMap((row) => (row.day === null ? [] : [{ ...row, day: row.day }]));
 }
 

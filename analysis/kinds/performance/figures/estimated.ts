@@ -97,7 +97,7 @@ function refused(drawn: readonly Drawn[]): Plot.Markish[] {
   return [
     Plot.rect(no, { x1: "start", x2: "end", fill: color("low-n"), fillOpacity: 0.14 }),
     Plot.text([first], {
-      ...{ x: "start", frameAnchor: "bottom", dx: 6, dy: -6, textAnchor: "start", text: () => why },
+      ...{ x: "start", frameAnchor: "top", dx: 6, dy: 5, textAnchor: "start", text: () => why },
       ...{ fill: color("text"), fontSize: 11 },
     }),
   ];

@@ -7,7 +7,7 @@ import type { CellContext, ContextDataset } from "../../context.ts";
 import { inWindowSql, startOf, windowTimeSql } from "../../time-windows.ts";
 import type { PerformanceConfig } from "../config.ts";
 import { operations, type OperationRow } from "../sql/operations.ts";
-import { locateWindows, windowDay, windowEnd, type Frame } from "../windows.ts";
+import { locateWindows, noWindow, windowEnd, type Frame } from "../windows.ts";
 import type { Operation, OperationalPart } from "./result.ts";
 
 type Setting = NonNullable<PerformanceConfig["operational"]>;
@@ -33,9 +33,8 @@ export async function measureOperations(
     error: typeof error === "string" ? "CAST(NULL AS INTEGER)" : error.sql,
   };
   const reasons = { latency: reasonOf(latency), error: reasonOf(error) };
-  const [all] = await source.rows(operations({ ...columns, day: "CAST(NULL AS VARCHAR)" }));
-  const byDay =
-    window === null || time === null ? [] : await source.rows(operations({ ...columns, day: windowDay(window) }));
+  const [all] = await source.rows(operations({ ...columns, ...noWindow }));
+  const byDay = window === null || time === null ? [] : await source.rows(operations({ ...columns, ...window }));
   return {
     extra: "operational",
     overall: all === undefined ? null : operationOf(all, side, reasons, hoursOf(all.first, all.last)),

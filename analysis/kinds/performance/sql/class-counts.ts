@@ -25,7 +25,7 @@ export type ClassRow = z.infer<typeof row>;
 
 /** Rows by window, true class and predicted class (their places in `classes` from 1, 0 for others); `hit` is null without a prediction. */
 export function classCountsQuery(
-  { relation, day }: SideQuery,
+  { relation, start, text }: SideQuery,
   { label, prediction }: { readonly label: string; readonly prediction: string },
   classes: readonly string[],
 ): StatsQuery<ClassRow> {
@@ -36,7 +36,8 @@ export function classCountsQuery(
     name: `classes by window of ${relation}`,
     maxRows: mostWindowRows * 20,
     row,
-    sql: `SELECT day, ${place("y")} AS actual, ${place("d")} AS predicted, y IS NOT NULL AS labelled, y = d AS hit, CAST(count(*) AS DOUBLE) AS n
-FROM (SELECT ${day} AS day, ${label} AS y, ${prediction} AS d FROM ${identifier(relation)}) r GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`,
+    sql: `SELECT ${text("w")} AS day, actual, predicted, labelled, hit, n FROM (
+SELECT w, ${place("y")} AS actual, ${place("d")} AS predicted, y IS NOT NULL AS labelled, y = d AS hit, CAST(count(*) AS DOUBLE) AS n
+FROM (SELECT ${start} AS w, ${label} AS y, ${prediction} AS d FROM ${identifier(relation)}) r GROUP BY 1, 2, 3, 4, 5) g ORDER BY 1, 2, 3, 4, 5`,
   };
 }

@@ -19,7 +19,7 @@ interface Columns {
 
 /** Rows, labelled rows, labelled rows with a score, and the confusion table by window; rows without a time have none. */
 export const decisionCounts = (
-  { relation, day }: SideQuery,
+  { relation, start, text }: SideQuery,
   { label, decision, score }: Columns,
 ): StatsQuery<DecisionRow> => {
   const count = (condition: string): string => `CAST(count(*) FILTER (WHERE ${condition}) AS DOUBLE)`;
@@ -27,9 +27,9 @@ export const decisionCounts = (
     name: `decisions of ${relation}`,
     maxRows: mostWindowRows,
     row,
-    sql: `SELECT day, CAST(count(*) AS DOUBLE) AS "rows", ${count("y IS NOT NULL")} AS labelled, ${count("y = 1")} AS positives, ${count("y IS NOT NULL AND s IS NOT NULL")} AS scored,
+    sql: `SELECT ${text("w")} AS day, CAST(count(*) AS DOUBLE) AS "rows", ${count("y IS NOT NULL")} AS labelled, ${count("y = 1")} AS positives, ${count("y IS NOT NULL AND s IS NOT NULL")} AS scored,
   ${count("y = 1 AND d = 1")} AS tp, ${count("y = 0 AND d = 1")} AS fp, ${count("y = 1 AND d = 0")} AS fn, ${count("y = 0 AND d = 0")} AS tn,
   ${count("d = 1")} AS called, ${count("d = 0")} AS passed
-FROM (SELECT ${day} AS day, ${label} AS y, ${decision} AS d, ${score} AS s FROM ${identifier(relation)}) r GROUP BY 1 ORDER BY 1`,
+FROM (SELECT ${start} AS w, ${label} AS y, ${decision} AS d, ${score} AS s FROM ${identifier(relation)}) r GROUP BY w ORDER BY 1`,
   };
 };

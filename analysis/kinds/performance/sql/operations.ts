@@ -1,6 +1,7 @@
 import { z } from "../../../base/schema.ts";
 import type { StatsQuery } from "../../../base/stats-source.ts";
 import { identifier } from "../../../sql/quote.ts";
+import type { SideQuery } from "./side-query.ts";
 
 const number = z.number().nullable();
 const row = z.strictObject({
@@ -9,9 +10,7 @@ const row = z.strictObject({
 });
 export type OperationRow = z.infer<typeof row>;
 
-interface Columns {
-  readonly relation: string;
-  readonly day: string;
+interface Columns extends SideQuery {
   /** A DOUBLE, null where it is missing. */
   readonly latency: string;
   /** 1 where the row is an error, 0 where it is none, null where that is not known. */
@@ -21,15 +20,15 @@ interface Columns {
 }
 
 /** Rows, exact quantiles of latency (linear between order statistics) and errors by window. */
-export function operations({ relation, day, latency, error, time }: Columns): StatsQuery<OperationRow> {
+export function operations({ relation, start, text, latency, error, time }: Columns): StatsQuery<OperationRow> {
   const quantile = (p: string): string => `quantile_cont(l, ${p})`;
-  const text = (value: string): string => `strftime(${value}, '%Y-%m-%dT%H:%M:%S.000Z')`;
+  const instant = (value: string): string => `strftime(${value}, '%Y-%m-%dT%H:%M:%S.000Z')`;
   return {
     name: `operation of ${relation}`,
     maxRows: 20_000,
     row,
-    sql: `SELECT day, CAST(count(*) AS DOUBLE) AS "rows", CAST(count(l) AS DOUBLE) AS timed, ${quantile("0.5")} AS p50, ${quantile("0.95")} AS p95, ${quantile("0.99")} AS p99,
-  CAST(count(e) AS DOUBLE) AS known, CAST(count(*) FILTER (WHERE e = 1) AS DOUBLE) AS errors, ${text("min(t)")} AS "first", ${text("max(t)")} AS "last"
-FROM (SELECT ${day} AS day, ${latency} AS l, ${error} AS e, ${time} AS t FROM ${identifier(relation)}) r GROUP BY day ORDER BY 1`,
+    sql: `SELECT ${text("w")} AS day, CAST(count(*) AS DOUBLE) AS "rows", CAST(count(l) AS DOUBLE) AS timed, ${quantile("0.5")} AS p50, ${quantile("0.95")} AS p95, ${quantile("0.99")} AS p99,
+  CAST(count(e) AS DOUBLE) AS known, CAST(count(*) FILTER (WHERE e = 1) AS DOUBLE) AS errors, ${instant("min(t)")} AS "first", ${instant("max(t)")} AS "last"
+FROM (SELECT ${start} AS w, ${latency} AS l, ${error} AS e, ${time} AS t FROM ${identifier(relation)}) r GROUP BY w ORDER BY 1`,
   };
 }

@@ -41,7 +41,7 @@ export function stepCounts(columns: Columns, cuts: ArrayLike<number>): StatsQuer
   ${exactSum("(1e0 - p) * (1e0 - p)")} AS brier_yes, ${exactSum("p * p")} AS brier_no, ${exactSum("(1e0 - 2e0 * p) * (1e0 - 2e0 * p)")} AS brier_squares
 FROM (
   SELECT w, d, s, ${stepSql("s", cuts, doubleLiteral)} AS step, greatest(0e0, least(1e0, s)) AS p, greatest(${least}, least(${most}, s)) AS q
-  FROM (SELECT ${window.key} AS w, ${decision} AS d, ${score} AS s FROM ${identifier(relation)} WHERE ${where}) v
+  FROM (SELECT ${window.start} AS w, ${decision} AS d, ${score} AS s FROM ${identifier(relation)} WHERE ${where}) v
   WHERE w IS NOT NULL AND s IS NOT NULL
 ) r GROUP BY w, step, d ORDER BY 1, 2, 3`,
   };

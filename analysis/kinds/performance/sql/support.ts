@@ -76,7 +76,7 @@ export function outsideCounts(
     maxRows: 20_000,
     row: outsideRow,
     sql: `SELECT ${window.text("w")} AS day, CAST(n AS DOUBLE) AS "rows"${known.map((_, place) => `, c${place}`).join("")}
-FROM (SELECT ${window.key} AS w, count(*) AS n, ${counts.join(", ")} FROM ${identifier(production)} GROUP BY 1) r WHERE w IS NOT NULL ORDER BY 1`,
+FROM (SELECT ${window.start} AS w, count(*) AS n, ${counts.join(", ")} FROM ${identifier(production)} GROUP BY 1) r WHERE w IS NOT NULL ORDER BY 1`,
   };
 }
 
