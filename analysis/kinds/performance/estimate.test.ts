@@ -11,7 +11,6 @@ import { runPerformance, type Run } from "./testing/run-performance.ts";
 const folder = new URL("../../../samples/credit-default/", import.meta.url);
 interface Truth {
   readonly unit_change: { readonly feature: string; readonly date: string };
-  readonly labels: { readonly first_unlabelled: string };
 }
 const truth = JSON.parse(readFileSync(new URL("truth.json", folder), "utf8")) as Truth;
 
@@ -37,7 +36,9 @@ describe("the sample, whose labels of the last weeks are missing", () => {
   afterAll(() => native.close());
 
   it("is estimated within its band in every window before the unit changed", () => {
-    const before = production(estimated).filter(({ start }) => start < truth.unit_change.date);
+    const before = production(estimated).filter(
+      ({ start }) => start.slice(0, 10) < truth.unit_change.date.slice(0, 10),
+    );
     expect(before.length).toBe(27);
     expect(before.every(({ measured, reason }) => measured !== null && reason === null)).toBe(true);
     const held = before.filter(
@@ -86,11 +87,11 @@ describe("the sample, whose labels of the last weeks are missing", () => {
 });
 
 /** 60 days of 300 rows: chance is the score squared. From `broken` on the labels are drawn anew, which no input shows. */
-const rows = (from: string, broken: number, more = "") => `WITH u AS (
+const rows = (from: string, broken: number) => `WITH u AS (
   SELECT i, (i // 300) AS day, TIMESTAMP '${from}' + INTERVAL (i // 300) DAY + INTERVAL (i % 24) HOUR AS seen,
     (hash(i * 7 + 5) % 1000) / 1e3 AS score, (hash(i * 11 + 3) % 100000) / 1e5 AS r FROM range(18000) t(i)
 ), l AS (SELECT *, CASE WHEN r < CASE WHEN day >= ${broken} THEN 0.25 ELSE score * score END THEN 1 ELSE 0 END AS y FROM u)
-SELECT seen, CASE WHEN day >= 50 AND '${from}' > '2026-02' THEN NULL ELSE y END AS label, score, 'k' || (i % 7) AS kind, i % 50 AS size${more} FROM l`;
+SELECT seen, CASE WHEN day >= 50 AND '${from}' > '2026-02' THEN NULL ELSE y END AS label, score, 'k' || (i % 7) AS kind, i % 50 AS size FROM l`;
 const roles = { label: "label", score: "score", time: "seen", features: ["kind", "size"] };
 
 describe("made-up models", () => {
@@ -154,10 +155,8 @@ describe("made-up models", () => {
   });
 
   it("are not refused for an input whose categories are always new", async () => {
-    const id = ", 'r' || i || label AS kind2";
     const named = (select: string) => `SELECT * REPLACE ('r' || hash(score, seen, size) AS kind) FROM (${select})`;
     const estimated = estimatedOf(await run(named(before), named(after), { windows: "day" }));
-    expect(id.length).toBeGreaterThan(0);
     expect(production(estimated).every(({ reason }) => reason === null)).toBe(true);
   });
 

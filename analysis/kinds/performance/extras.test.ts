@@ -197,7 +197,7 @@ describe("windows of rows", () => {
 
   it("keep rows of one minute together, are at most 120, and need no order of the rows", async () => {
     await source.run(
-      "CREATE OR REPLACE TABLE production AS SELECT * REPLACE (TIMESTAMP '2026-01-01' + INTERVAL (epoch(seen)::BIGINT % 7) HOUR AS seen) FROM production",
+      "CREATE OR REPLACE TABLE production AS SELECT * REPLACE (TIMESTAMP '2026-01-01' + INTERVAL (epoch(seen)::BIGINT // 420 % 7) HOUR AS seen) FROM production",
     );
     const found = await windowsOf({ by: "rows", size: 10 });
     expect(found.length).toBe(7);
