@@ -37,6 +37,7 @@ const table = {
     ["web", 30],
   ],
   total: 2,
+  varies: [],
 };
 
 const view = (params: object): void => {
