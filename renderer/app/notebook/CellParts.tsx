@@ -21,7 +21,12 @@ export function CellForm({ cell }: { readonly cell: Cell }): ReactNode {
   const { Form } = views[cell.kind];
   return (
     <ErrorBoundary attempt={cell}>
-      <Form config={cell.params} context={context} onChange={(next) => changeSettings(session, cell.id, next)} />
+      <Form
+        key={cell.id}
+        config={cell.params}
+        context={context}
+        onChange={(next) => changeSettings(session, cell.id, next)}
+      />
     </ErrorBoundary>
   );
 }
