@@ -82,8 +82,6 @@ test("names are completed, an earlier cell is a table, and a query of chance is 
   await expect(cell.getByText(`Stale: the settings of this cell or of ${name} changed`)).toBeVisible();
   await shoot(page, "sql-stale");
   await cell.getByRole("button", { name: "Run cell" }).click();
-  await page.waitForTimeout(3000);
-  await shoot(page, "sql-after");
   await expect(cell.getByText(/Stale/)).toBeHidden();
 
   await cell.getByRole("heading", { name: "SQL" }).click();

@@ -47,7 +47,7 @@ export const CellFrame = memo(function CellFrame({ cell, number, status }: CellF
       aria-labelledby={`title-${cell.id}`}
       tabIndex={-1}
       onFocus={() => focusCell(session, cell.id)}
-      onMouseDown={focusByPointer}
+      onPointerDownCapture={focusByPointer}
     >
       <CellHeader cell={cell} number={number} status={status} run={run} face={face} />
       <CellProgress run={run} />

@@ -91,7 +91,7 @@ const editing = (context: () => CellContext, changed: (text: string) => void): E
 
 const look = EditorView.theme({
   "&": { color: "var(--text)", backgroundColor: "transparent", fontSize: "var(--size-2)" },
-  "&.cm-focused": { outline: "none" },
+  "&.cm-focused": { outline: "2px solid var(--focus)", outlineOffset: "-1px", borderRadius: "var(--radius)" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.5", minHeight: "13em", maxHeight: "28em" },
   ".cm-content": { padding: "4px 0", caretColor: "var(--text)" },
   ".cm-line": { padding: "0 10px" },
