@@ -31,10 +31,18 @@ const blank = {
 
 function isotonicRepair(sample: LabelledScores, config: CalibrationConfig): Repair {
   const mapped = isotonic(sample);
-  const steps = new Set(mapped).size;
+  const steps = stepsOf(mapped);
   const atKnots = isotonicAt({ scores: sample.scores, values: mapped }, Float64Array.from(knotScores));
   const knots = knotScores.map((score, index) => within(sample, score) && at(atKnots, index));
   return { ...blank, map: "isotonic", steps, ...gain(sample, mapped, config), knots };
+}
+
+/** Different values of a map that never falls. */
+function stepsOf(mapped: Float64Array): number {
+  let steps = 0;
+  for (let index = 0; index < mapped.length; index++)
+    if (index === 0 || mapped[index] !== mapped[index - 1]) steps += 1;
+  return steps;
 }
 
 function plattRepair(sample: LabelledScores, config: CalibrationConfig): Repair {
