@@ -8,7 +8,7 @@ import { repairsOf } from "./repairs.ts";
 import type { CalibrationResult, SideResult } from "./result.ts";
 import { sideState, type SideState } from "./side.ts";
 import { beginsAt } from "./since.ts";
-import { timeFrame } from "./time-frame.ts";
+import { frameOf } from "./time-frame.ts";
 import { windowResults } from "./windows.ts";
 
 type Effect = CalibrationResult["effect"];
@@ -81,7 +81,7 @@ function levelOf(
 const isRefused = ({ reason }: SideResult): boolean => reason !== null && reason !== "too_few_rows";
 
 function timeOf(scores: ScoresPart | undefined, config: CalibrationConfig, context: CellContext): Time {
-  const frame = timeFrame(config, context);
+  const frame = frameOf(config, context);
   if (frame === null || !scores) return null;
   const windows = (side: "reference" | "production") => {
     const rows = scores.windows[side];

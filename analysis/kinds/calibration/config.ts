@@ -1,7 +1,5 @@
 import { z } from "../../base/schema.ts";
-
-export const windowUnits = ["day", "week", "month"] as const;
-export type WindowUnit = (typeof windowUnits)[number];
+import { windowsSetting } from "../time-windows.ts";
 
 export const binnings = ["equal_count", "equal_width"] as const;
 export type Binning = (typeof binnings)[number];
@@ -13,7 +11,7 @@ export const calibrationConfig = z
     bins: z.int().min(2).max(50).default(10),
     /** Columns whose values are looked at one by one; nothing for the model's group columns. */
     by: z.array(z.string()).nullable().default(null),
-    windows: z.enum(["auto", ...windowUnits, "none"]).default("auto"),
+    windows: windowsSetting,
     warn: z.number().gt(0).max(1).default(0.02),
     fail: z.number().gt(0).max(1).default(0.05),
     /** Rows with score and label below which nothing is judged. */

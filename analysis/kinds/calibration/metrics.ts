@@ -4,7 +4,7 @@ import { ids, metricDefinitions } from "./definitions.ts";
 import { sideNames, type SideName } from "./parts.ts";
 import type { CalibrationResult, Outcome, Repair, Score, SideResult } from "./result.ts";
 import { binText, flaggedGroups, eceOf } from "./sentence.ts";
-import { endOf } from "./time-frame.ts";
+import { endOf } from "../time-windows.ts";
 
 const unitOf = new Map(metricDefinitions.map(({ id, unit }) => [id, unit]));
 

@@ -4,13 +4,14 @@ import type { StatsSource } from "../../base/stats-source.ts";
 import { labelledScores, type LabelledScores } from "../../stats/labelled-scores.ts";
 import type { CellContext, ContextColumn, ContextDataset } from "../context.ts";
 import type { Task } from "../kind.ts";
+import { hasTime, type TimeFrame } from "../time-windows.ts";
 import { binsOf } from "./binned.ts";
 import type { CalibrationConfig } from "./config.ts";
 import type { BySide, CalibrationPart, GroupPart, ScoresPart, SideName, SideScores } from "./parts.ts";
 import { refusalOf, rolesOf, usable, type Roles } from "./roles.ts";
 import { fewScores, groupedQuery, profileQuery, type ScoreProfile } from "./sql/scores.ts";
-import { groupQuery, valuesQuery, windowQuery, type Cuts, type TimeFrame, type WindowRow } from "./sql/windows.ts";
-import { hasTime, timeFrame } from "./time-frame.ts";
+import { groupQuery, valuesQuery, windowQuery, type Cuts, type WindowRow } from "./sql/windows.ts";
+import { frameOf } from "./time-frame.ts";
 
 interface Plan {
   readonly config: CalibrationConfig;
@@ -35,7 +36,7 @@ export function plan(config: CalibrationConfig, context: CellContext): readonly 
   const side = (dataset: ContextDataset | null): Roles | Reason | null =>
     dataset && (refusal ?? rolesOf(dataset, context));
   const roles = { reference: side(context.reference), production: side(context.production) };
-  const made: Plan = { config, context, frame: timeFrame(config, context), roles };
+  const made: Plan = { config, context, frame: frameOf(config, context), roles };
   const groups = refusal === null ? (config.by ?? context.model?.columns.groups ?? []) : [];
   return [scoresTask(made), ...[...new Set(groups)].map((column) => groupTask(column, made))];
 }

@@ -1,7 +1,8 @@
 import { reasonText, type Reason } from "../../base/reasons.ts";
 import { z } from "../../base/schema.ts";
 import { verdictLevels } from "../../document/schema.ts";
-import { binnings, windowUnits } from "./config.ts";
+import { binnings } from "./config.ts";
+import { windowUnits } from "../time-windows.ts";
 
 const count = z.int().nonnegative();
 const number = z.number().nullable();

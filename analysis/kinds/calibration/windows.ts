@@ -2,7 +2,7 @@ import { calibrationErrors, debiasedEce } from "../../stats/calibration-error.ts
 import { addSums, outcomeOf, type Sums } from "./outcome.ts";
 import type { WindowResult } from "./result.ts";
 import type { WindowRow } from "./sql/windows.ts";
-import { startOf } from "./time-frame.ts";
+import { startOf } from "../time-windows.ts";
 
 /** Rows of one day each, in the order of the days; rows without a day are left out. */
 export function byDay<Row extends { readonly day: string | null }>(

@@ -6,13 +6,13 @@ import { bothSides } from "./plan.ts";
 import type { ColumnPart } from "./frame.ts";
 import type { ColumnEvidence, ColumnResult, DriftResult } from "./result.ts";
 import { testedP } from "./scores.ts";
-import { timeFrame } from "./windows.ts";
+import { productionFrame } from "./windows.ts";
 
 /** Judges the columns together: one family of tests, one time axis, one order. */
 export function computeDrift(parts: readonly ColumnPart[], config: DriftConfig, context: CellContext): DriftResult {
   const evidence = parts.map((part) => part.evidence);
   const adjusted = adjustedOf(evidence);
-  const time = timeFrame(config, context);
+  const time = productionFrame(config, context);
   const axis = parts.find((part) => part.axis !== null)?.axis ?? null;
   const columns = parts.map((part, index) => judged(part, config, adjusted[index] ?? { values: null, missing: null }));
   const sides = bothSides(context);

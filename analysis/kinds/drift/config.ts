@@ -1,11 +1,9 @@
 import { z } from "../../base/schema.ts";
+import { windowsSetting } from "../time-windows.ts";
 
 /** Whose numbers a cell computes: Casefile's own always, the others beside them. */
 export const families = ["casefile", "evidently-0.7", "nannyml-0.13", "tfdv", "deepchecks", "popmon"] as const;
 export type Family = (typeof families)[number];
-
-export const windowUnits = ["day", "week", "month"] as const;
-export type WindowUnit = (typeof windowUnits)[number];
 
 export const driftConfig = z
   .strictObject({
@@ -22,7 +20,7 @@ export const driftConfig = z
     min_rows: z.int().min(10).default(200),
     /** Columns whose large drift fails the cell; all others warn at most. */
     critical: z.array(z.string()).default([]),
-    windows: z.enum(["auto", ...windowUnits, "none"]).default("auto"),
+    windows: windowsSetting,
     conventions: z.array(z.enum(families)).default([...families]),
     /** How much each column matters to the model, 0..1 or any other scale; orders the columns. */
     importance: z.record(z.string(), z.number().nonnegative()).nullable().default(null),

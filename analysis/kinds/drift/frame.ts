@@ -1,7 +1,7 @@
+import type { TimeFrame } from "../time-windows.ts";
 import type { ColumnPlan, BothSides } from "./columns.ts";
 import type { DriftConfig } from "./config.ts";
 import type { ColumnEvidence } from "./result.ts";
-import type { TimeFrame } from "./sql/window-counts.ts";
 
 /** What every column's task knows. */
 export interface Frame {

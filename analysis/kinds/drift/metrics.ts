@@ -1,7 +1,7 @@
 import type { MetricValue } from "../kind.ts";
 import { metricOf } from "./definitions.ts";
 import type { ColumnResult, DriftResult } from "./result.ts";
-import { endOf } from "./windows.ts";
+import { endOf } from "../time-windows.ts";
 
 const blank: MetricValue = {
   ...{ metric: "", value: null, reason: null, unit: "", row_count: 0, numerator: null, denominator: null },

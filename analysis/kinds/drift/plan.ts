@@ -6,7 +6,7 @@ import { plannedColumns, type BothSides, type ColumnPlan } from "./columns.ts";
 import type { DriftConfig } from "./config.ts";
 import { blankEvidence, withoutWindows, type ColumnPart, type Frame } from "./frame.ts";
 import { examineNumeric } from "./numeric.ts";
-import { timeFrame } from "./windows.ts";
+import { productionFrame } from "./windows.ts";
 
 /** @throws `config/needs-role` when a side is not pinned */
 export function bothSides({ reference, production }: CellContext): BothSides {
@@ -26,7 +26,7 @@ export function planDrift(config: DriftConfig, context: CellContext): readonly T
   const frame: Frame = {
     config,
     sides,
-    time: timeFrame(config, context),
+    time: productionFrame(config, context),
     groups: groupColumns(context, sides),
     privacyFloor: context.privacyFloor,
   };

@@ -1,7 +1,8 @@
 import { z } from "../../base/schema.ts";
 import { reasonText, type Reason } from "../../base/reasons.ts";
 import { verdictLevels } from "../../document/schema.ts";
-import { families, windowUnits } from "./config.ts";
+import { families } from "./config.ts";
+import { windowUnits } from "../time-windows.ts";
 
 const reasons = Object.keys(reasonText) as [Reason, ...Reason[]];
 const reason = z.enum(reasons);

@@ -3,7 +3,8 @@ import type { CellContext } from "../context.ts";
 import { driftConfig } from "./config.ts";
 import { contextWith, datasetWith } from "./testing/context-with.ts";
 import { firstLasting } from "./trace-windows.ts";
-import { endOf, timeFrame } from "./windows.ts";
+import { endOf } from "../time-windows.ts";
+import { productionFrame } from "./windows.ts";
 
 describe("the beginning of a drift", () => {
   it("is the first window that crosses and is followed by another, and lasts", () => {
@@ -35,7 +36,7 @@ describe("windows", () => {
     };
   };
   const unit = (windows: string, context: CellContext): string | undefined =>
-    timeFrame(driftConfig.parse({ windows }), context)?.unit;
+    productionFrame(driftConfig.parse({ windows }), context)?.unit;
 
   it("are the finest that hold enough rows, at most 120, and never more when one is chosen", () => {
     const [start, spring, later] = ["2026-01-01T00:00:00.000Z", "2026-03-31T00:00:00.000Z", "2028-12-31T00:00:00.000Z"];

@@ -7,10 +7,10 @@ import { linesOf } from "./lines.ts";
 import { changeOf, type Bucket, type ClassPart, type Measured, type SidePart } from "./measured.ts";
 import { primaryOf } from "./plan.ts";
 import type { Estimate, PerformanceResult, PerformanceWindow, SideResult } from "./result.ts";
-import { decisionSource, taskOf, type Side } from "./roles.ts";
-import { endOf, timeFrame, type TimeFrame } from "./windows.ts";
-
-const dayMs = 86_400_000;
+import { decisionSource } from "../binary-columns.ts";
+import { taskOf } from "./roles.ts";
+import { isComplete, type TimeFrame } from "../time-windows.ts";
+import { frameOf } from "./windows.ts";
 
 export function computePerformance(
   parts: readonly SidePart[],
@@ -22,7 +22,7 @@ export function computePerformance(
   const task = taskOf(config, context);
   const primary = now.reason === null ? primaryOf(config, context) : null;
   const [reference, production] = [before && sideOf(before, primary), sideOf(now, primary)];
-  const time = primary === null ? null : timeFrame(config, context);
+  const time = primary === null ? null : frameOf(config, context);
   const windows = time === null || primary === null ? [] : windowsOf(parts, { config, context, primary, time });
   const judged = judgedOf({ config, primary, windows, reference, production });
   return {
@@ -63,7 +63,7 @@ const settingsOf = (config: PerformanceConfig): PerformanceResult["settings"] =>
 });
 
 function decisionOf(config: PerformanceConfig, context: CellContext): PerformanceResult["decision"] {
-  const by = decisionSource(config, context);
+  const by = decisionSource(config.decision, context.model);
   if (by === null || taskOf(config, context) !== "binary") return null;
   return { by, threshold: by === "threshold" ? (context.model?.threshold ?? null) : null };
 }
@@ -119,7 +119,7 @@ function windowsOf(parts: readonly SidePart[], { config, context, primary, time 
       ...{ side, start, rows: bucket.rows, labelled: bucket.labelled },
       ...numbersOf(bucket, primary, context.privacyFloor),
       provisional: coverage(bucket) < config.min_coverage * usual,
-      complete: isComplete(start, side, { context, time }),
+      complete: isComplete(start, time, context[side]),
       level: "none" as const,
     })),
   );
@@ -141,14 +141,6 @@ function numbersOf(
     primary: shown.find(({ metric }) => metric === primary)?.own ?? { ...unknown, rows: 0 },
     values: shown.map(({ own }) => own.value && rounded(own.value)),
   };
-}
-
-/** Whether the side's rows reach into the window's first and last day. */
-function isComplete(start: string, side: Side, { context, time }: Pick<Frame, "context" | "time">): boolean {
-  const range = context[side]?.timeRange;
-  if (range?.column !== time.column) return true;
-  const [from, to] = [Date.parse(start), Date.parse(endOf(start, time.unit))];
-  return Date.parse(range.min) < from + dayMs && Date.parse(range.max) >= to - dayMs;
 }
 
 function windowLevel(

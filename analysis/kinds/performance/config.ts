@@ -1,8 +1,7 @@
 import { tasks } from "../../document/schema.ts";
 import { z } from "../../base/schema.ts";
-
-export const windowUnits = ["day", "week", "month"] as const;
-export type WindowUnit = (typeof windowUnits)[number];
+import { decisionSettings } from "../binary-columns.ts";
+import { windowsSetting } from "../time-windows.ts";
 
 export const binaryPrimaries = [
   "auto",
@@ -33,8 +32,8 @@ export const performanceConfig = z
       })
       .prefault({}),
     /** What a binary decision is: `auto` takes the pinned threshold, else the prediction column. */
-    decision: z.enum(["auto", "threshold", "prediction"]).default("auto"),
-    windows: z.enum(["auto", ...windowUnits, "none"]).default("auto"),
+    decision: z.enum(decisionSettings).default("auto"),
+    windows: windowsSetting,
     /** Lines in the metric's own unit, set by hand; without both they are learnt from the reference's windows. */
     lines: z
       .strictObject({ warn: z.number().nullable().default(null), fail: z.number().nullable().default(null) })

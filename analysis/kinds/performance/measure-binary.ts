@@ -8,11 +8,12 @@ import { meanWithError, probabilityLosses, type LossSums } from "../../stats/pro
 import { averagePrecision, delongError, rankSums, rocAuc, type RankSums } from "../../stats/roc-auc.ts";
 import { metricsOf } from "./definitions.ts";
 import { plain, proportion, withDraws, withError, type Bucket, type Measured, type SidePart } from "./measured.ts";
-import type { Score, SideColumns } from "./roles.ts";
+import type { Score } from "../binary-columns.ts";
+import type { SideColumns } from "./roles.ts";
 import type { SideTask } from "./side-task.ts";
 import { decisionCounts, type DecisionRow } from "./sql/decision-counts.ts";
 import { scoreSums, type ScoreRow } from "./sql/score-sums.ts";
-import { startOf } from "./windows.ts";
+import { startOf } from "../time-windows.ts";
 
 interface ScoreMeasures {
   readonly ranks: RankSums;

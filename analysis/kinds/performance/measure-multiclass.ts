@@ -7,7 +7,7 @@ import { metricsOf } from "./definitions.ts";
 import { plain, proportion, withDraws, type Bucket, type Measured, type SidePart } from "./measured.ts";
 import type { SideTask } from "./side-task.ts";
 import { classCountsQuery, classNames, mostClasses, type ClassRow } from "./sql/class-counts.ts";
-import { startOf } from "./windows.ts";
+import { startOf } from "../time-windows.ts";
 
 interface Bootstrap {
   readonly draws: number;

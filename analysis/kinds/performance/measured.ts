@@ -5,7 +5,7 @@ import type { Measure } from "../../stats/measure.ts";
 import { newcombe } from "../../stats/newcombe.ts";
 import { wilson } from "../../stats/wilson.ts";
 import { infoOf, type MetricKey } from "./definitions.ts";
-import type { Side } from "./roles.ts";
+import type { Side } from "../binary-columns.ts";
 
 /** One number of one side or window, with what its interval and its difference to another are made of. */
 export interface Measured {

@@ -1,8 +1,8 @@
 import type { MetricValue } from "../kind.ts";
 import { idOf, metricUnit } from "./definitions.ts";
 import type { Estimate, PerformanceResult, PerformanceWindow, SideResult } from "./result.ts";
-import type { Side } from "./roles.ts";
-import { endOf } from "./windows.ts";
+import type { Side } from "../binary-columns.ts";
+import { endOf } from "../time-windows.ts";
 
 const blank: MetricValue = {
   ...{ metric: "", value: null, reason: null, unit: "", row_count: 0, numerator: null, denominator: null },

@@ -13,7 +13,7 @@ import { measureRegression } from "./measure-regression.ts";
 import type { SidePart } from "./measured.ts";
 import type { SideTask } from "./side-task.ts";
 import { sideColumns, taskOf, type SideColumns } from "./roles.ts";
-import { timeFrame, windowDay } from "./windows.ts";
+import { frameOf, noWindow, windowStart } from "./windows.ts";
 
 /** The metric that is drawn and judged. */
 export function primaryOf(config: PerformanceConfig, context: CellContext): MetricKey | null {
@@ -36,14 +36,14 @@ export function planPerformance(config: PerformanceConfig, context: CellContext)
       meaning: "Performance is measured on what the model met in production.",
       fix: "Pin a file and give it the role production.",
     });
-  const time = timeFrame(config, context);
+  const time = frameOf(config, context);
   return (["reference", "production"] as const).flatMap((side) => {
     const dataset = context[side];
     if (dataset === null) return [];
-    const day = windowDay(time, context, side);
+    const start = windowStart(time, context, side);
     const task: SideTask = {
-      ...{ side, seed: config.seed, primary: primaryOf(config, context), timed: day.startsWith("CASE") },
-      query: { relation: dataset.relation, day },
+      ...{ side, seed: config.seed, primary: primaryOf(config, context), timed: start !== noWindow },
+      query: { relation: dataset.relation, start },
     };
     const columns = sideColumns(config, context, side);
     return [{ label: side, run: (source) => measure(source, task, columns) }];

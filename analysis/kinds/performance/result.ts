@@ -1,7 +1,7 @@
 import { reasonText, type Reason } from "../../base/reasons.ts";
 import { z } from "../../base/schema.ts";
 import { tasks, verdictLevels } from "../../document/schema.ts";
-import { windowUnits } from "./config.ts";
+import { windowUnits } from "../time-windows.ts";
 import { metricKeys } from "./definitions.ts";
 
 const isReason = (text: string): text is Reason => Object.hasOwn(reasonText, text);

@@ -1,5 +1,5 @@
 import type { MetricKey } from "./definitions.ts";
-import type { Side } from "./roles.ts";
+import type { Side } from "../binary-columns.ts";
 import type { SideQuery } from "./sql/side-query.ts";
 
 /** What the task of one side knows. */

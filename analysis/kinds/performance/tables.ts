@@ -2,7 +2,7 @@ import { reasonText } from "../../base/reasons.ts";
 import type { CellFormat, ResultTable, TableRow } from "../kind.ts";
 import { infoOf, type MetricKey } from "./definitions.ts";
 import type { Estimate, PerformanceResult } from "./result.ts";
-import type { Side } from "./roles.ts";
+import type { Side } from "../binary-columns.ts";
 
 const inLabelUnits: ReadonlySet<MetricKey> = new Set(["mae", "rmse", "bias"]);
 const formatOf = (metric: MetricKey): CellFormat => (inLabelUnits.has(metric) ? "number" : "metric");

@@ -2,10 +2,10 @@ import type { ReactNode } from "react";
 import {
   binnings,
   calibrationConfig,
-  windowUnits,
   type Binning,
   type CalibrationConfig,
 } from "../../../analysis/kinds/calibration/config.ts";
+import { windowUnits } from "../../../analysis/kinds/time-windows.ts";
 import type { CellContext } from "../../../analysis/kinds/context.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Disclosure } from "../../ui/Disclosure.tsx";

@@ -1,12 +1,7 @@
 import type { ReactNode } from "react";
 import type { CellContext } from "../../../analysis/kinds/context.ts";
-import {
-  driftConfig,
-  families,
-  windowUnits,
-  type DriftConfig,
-  type Family,
-} from "../../../analysis/kinds/drift/config.ts";
+import { driftConfig, families, type DriftConfig, type Family } from "../../../analysis/kinds/drift/config.ts";
+import { windowUnits } from "../../../analysis/kinds/time-windows.ts";
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import { MultiSelect } from "../../ui/MultiSelect.tsx";
 import { NumberField } from "../../ui/NumberField.tsx";

@@ -4,9 +4,9 @@ import {
   multiclassPrimaries,
   performanceConfig,
   regressionPrimaries,
-  windowUnits,
   type PerformanceConfig,
 } from "../../../analysis/kinds/performance/config.ts";
+import { windowUnits } from "../../../analysis/kinds/time-windows.ts";
 import { infoOf } from "../../../analysis/kinds/performance/definitions.ts";
 import { taskOf, type TaskName } from "../../../analysis/kinds/performance/roles.ts";
 import { Button } from "../../ui/Button.tsx";

@@ -4,7 +4,7 @@ import type { Figure } from "../../kind.ts";
 import { color } from "../../theme.ts";
 import { sideNames, type SideName } from "../parts.ts";
 import type { CalibrationResult, WindowResult } from "../result.ts";
-import { endOf } from "../time-frame.ts";
+import { endOf } from "../../time-windows.ts";
 
 interface Segment {
   readonly side: SideName;

@@ -1,14 +1,9 @@
 import { z } from "../../../base/schema.ts";
 import type { StatsQuery } from "../../../base/stats-source.ts";
 import { doubleLiteral, identifier, textLiteral } from "../../../sql/quote.ts";
-import type { WindowUnit } from "../config.ts";
+import { daySql, inWindowSql, windowStartSql, type TimeFrame } from "../../time-windows.ts";
 import { usable, type Roles } from "../roles.ts";
 import { exactSum, fromExactSum } from "./scores.ts";
-
-export interface TimeFrame {
-  readonly column: string;
-  readonly unit: WindowUnit;
-}
 
 /** A result holds so many windows a side at most: those with most rows. */
 export const mostWindows = 240;
@@ -23,13 +18,6 @@ const sums = { n: z.number(), yes: z.number(), scores: z.number().transform(from
 const windowRow = z.object({ day: z.string(), bin: z.number(), ...sums });
 export type WindowRow = z.infer<typeof windowRow>;
 
-/** The start of a row's window; windows are written as text only once they are counted. */
-const startOf = ({ column, unit }: TimeFrame): string =>
-  `date_trunc('${unit}', CAST(${identifier(column)} AS TIMESTAMP))`;
-/** Infinite times belong to no window. */
-const timed = ({ column }: TimeFrame): string => `isfinite(CAST(${identifier(column)} AS TIMESTAMP))`;
-const dayOf = (start: string): string => `strftime(${start}, '%Y-%m-%d')`;
-
 /** Rows, positives and scores of one side by window (UTC; weeks begin on Monday) and bin. */
 export function windowQuery(roles: Roles, frame: TimeFrame, { edges, closedBelow }: Cuts): StatsQuery<WindowRow> {
   const below = closedBelow ? "<=" : "<";
@@ -40,10 +28,10 @@ export function windowQuery(roles: Roles, frame: TimeFrame, { edges, closedBelow
     maxRows: mostWindows * (edges.length + 1),
     sql: `WITH g AS MATERIALIZED (
   SELECT w, ${bin} AS bin, count(*) AS n, count(*) FILTER (WHERE yes) AS yes, ${exactSum("s")} AS scores
-  FROM (SELECT ${startOf(frame)} AS w, ${roles.scoreSql} AS s, ${roles.positive} AS yes
-    FROM ${identifier(roles.relation)} WHERE ${usable(roles)} AND ${timed(frame)}) r GROUP BY 1, 2),
+  FROM (SELECT ${windowStartSql(frame)} AS w, ${roles.scoreSql} AS s, ${roles.positive} AS yes
+    FROM ${identifier(roles.relation)} WHERE ${usable(roles)} AND ${inWindowSql(frame)}) r GROUP BY 1, 2),
 chosen AS (SELECT w FROM g GROUP BY w ORDER BY sum(n) DESC, w LIMIT ${mostWindows})
-SELECT ${dayOf("w")} AS day, bin, n::DOUBLE AS n, yes::DOUBLE AS yes, scores
+SELECT ${daySql("w")} AS day, bin, n::DOUBLE AS n, yes::DOUBLE AS yes, scores
 FROM g WHERE w IN (SELECT w FROM chosen) ORDER BY 1, 2`,
     row: windowRow,
   };
@@ -77,11 +65,12 @@ export function groupQuery(
   frame: TimeFrame | null,
 ): StatsQuery<GroupRow> {
   const value = `CAST(${identifier(column)} AS VARCHAR)`;
-  const start = frame === null ? "NULL::TIMESTAMP" : `CASE WHEN ${timed(frame)} THEN ${startOf(frame)} END`;
+  const start =
+    frame === null ? "NULL::TIMESTAMP" : `CASE WHEN ${inWindowSql(frame)} THEN ${windowStartSql(frame)} END`;
   return {
     name: `${column} in ${roles.relation}`,
     maxRows: 100_000,
-    sql: `SELECT value, ${dayOf("w")} AS day, n, yes, scores FROM (
+    sql: `SELECT value, ${daySql("w")} AS day, n, yes, scores FROM (
   SELECT value, w, count(*)::DOUBLE AS n, (count(*) FILTER (WHERE yes))::DOUBLE AS yes, ${exactSum("s")} AS scores
   FROM (SELECT ${value} AS value, ${start} AS w, ${roles.scoreSql} AS s, ${roles.positive} AS yes
     FROM ${identifier(roles.relation)} WHERE ${usable(roles)} AND ${value} IN (${values.map(textLiteral).join(", ")})) r

@@ -4,7 +4,7 @@ import type { Figure } from "../../kind.ts";
 import { color } from "../../theme.ts";
 import { windowLines } from "../judge.ts";
 import type { ColumnResult, DriftResult } from "../result.ts";
-import { endOf } from "../windows.ts";
+import { endOf } from "../../time-windows.ts";
 import { labelWidth, short } from "./labels.ts";
 
 const mostRows = 12;

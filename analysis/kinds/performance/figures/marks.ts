@@ -1,5 +1,5 @@
 import type { PerformanceResult, PerformanceWindow, WindowEstimate } from "../result.ts";
-import { endOf } from "../windows.ts";
+import { endOf } from "../../time-windows.ts";
 
 /** A window as the charts draw it. */
 export interface Segment extends Pick<PerformanceWindow, "side" | "rows" | "labelled" | "level" | "provisional"> {
