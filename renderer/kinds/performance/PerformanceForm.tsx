@@ -2,13 +2,11 @@ import type { ReactNode } from "react";
 import {
   binaryPrimaries,
   multiclassPrimaries,
-  performanceConfig,
   regressionPrimaries,
   type PerformanceConfig,
 } from "../../../analysis/kinds/performance/config.ts";
 import { infoOf } from "../../../analysis/kinds/performance/definitions.ts";
 import { taskOf, type TaskName } from "../../../analysis/kinds/performance/roles.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import { Select, type Option } from "../../ui/Select.tsx";
 import type { FormProps } from "../view-props.ts";
@@ -17,8 +15,6 @@ import { ExtraFields } from "./ExtraFields.tsx";
 import { LineFields } from "./LineFields.tsx";
 import { WindowFields } from "./WindowFields.tsx";
 import "./performance.css";
-
-const defaults = performanceConfig.parse({});
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 const taskOptions: readonly Option<PerformanceConfig["task"]>[] = [
@@ -33,7 +29,6 @@ const decisionOptions: readonly Option<PerformanceConfig["decision"]>[] = [
 
 export function PerformanceForm({ config, context, onChange }: FormProps<PerformanceConfig>): ReactNode {
   const change = (part: Partial<PerformanceConfig>): void => onChange({ ...config, ...part });
-  const timed = (context.model?.columns.time ?? null) !== null;
   const task = taskOf(config, context);
   return (
     <div className="performance-form">
@@ -57,9 +52,6 @@ export function PerformanceForm({ config, context, onChange }: FormProps<Perform
         </Disclosure>
       ) : null}
       <ExtraFields config={config} context={context} binary={task === "binary"} onChange={change} />
-      <Button variant="quiet" onPress={() => onChange(defaults)}>
-        Restore the defaults
-      </Button>
     </div>
   );
 }

@@ -113,12 +113,12 @@ const errors = z.strictObject({
 });
 export type ErrorRow = z.infer<typeof errors>;
 
-/** Mean absolute and squared errors of both models on the same rows, and the variance of each row's difference. */
+/** Mean absolute and squared errors of both models on the same rows, and the variance of each row's difference; rows are added up in one order. */
 export const pairedErrors = ({ relation, label, first, second }: PairedColumns): StatsQuery<ErrorRow> => ({
   name: `errors of both models in ${relation}`,
   maxRows: 1,
   row: errors,
   sql: `SELECT CAST(count(*) AS DOUBLE) AS "rows", fsum(abs(a)) / count(*) AS mae_first, fsum(abs(b)) / count(*) AS mae_second, var_pop(abs(b) - abs(a)) AS mae_variance,
   fsum(a * a) / count(*) AS mse_first, fsum(b * b) / count(*) AS mse_second, var_pop(b * b - a * a) AS mse_variance
-FROM (SELECT ${first} - ${label} AS a, ${second} - ${label} AS b FROM ${identifier(relation)}) r WHERE a IS NOT NULL AND b IS NOT NULL`,
+FROM (SELECT a, b FROM (SELECT ${first} - ${label} AS a, ${second} - ${label} AS b FROM ${identifier(relation)}) v WHERE a IS NOT NULL AND b IS NOT NULL ORDER BY a, b) r`,
 });
