@@ -29,6 +29,7 @@ const decisionOptions: readonly Option<PerformanceConfig["decision"]>[] = [
 
 export function PerformanceForm({ config, context, onChange }: FormProps<PerformanceConfig>): ReactNode {
   const change = (part: Partial<PerformanceConfig>): void => onChange({ ...config, ...part });
+  const timed = (context.model?.columns.time ?? null) !== null;
   const task = taskOf(config, context);
   return (
     <div className="performance-form">
