@@ -182,6 +182,8 @@ describe("ridge logistic regression", () => {
     const fit = ridgeLogistic(sample, Uint32Array.from(y.keys()));
     if (typeof fit === "string") throw new Error(fit);
     near(fit.intercept, intercept, 1e-6);
+    const again = ridgeLogistic(sample, Uint32Array.from(y.keys()), fit);
+    near(typeof again === "string" ? again : again.intercept, fit.intercept, 1e-9);
     all(
       fit.weights.flatMap((list) => [...list]),
       weights,

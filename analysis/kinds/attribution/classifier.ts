@@ -9,7 +9,7 @@ import { codedRows, levelsOf, type CodedFeature, type CodedRow } from "../coded-
 import type { AttributionConfig } from "./config.ts";
 import type { Classifier } from "./result.ts";
 import type { BothRows, RowsOf } from "./sides.ts";
-import { withError } from "./slices.ts";
+import { withError } from "./estimate.ts";
 
 export const folds = 5;
 /** Each feature is shuffled so often; its drop is the mean. */
@@ -39,20 +39,22 @@ export async function classify(
   const foldOf = Uint8Array.from({ length: sizes[0] + sizes[1] }, (_, row) =>
     row < sizes[0] ? row % folds : (row - sizes[0]) % folds,
   );
-  const fits = Array.from({ length: folds }, (_, fold) =>
-    ridgeLogistic(
+  const fitted: RidgeFit[] = [];
+  for (let fold = 0; fold < folds; fold++) {
+    const fit = ridgeLogistic(
       sample,
       rowsWhere(foldOf, (own) => own !== fold),
-    ),
-  );
-  const failed = fits.find((fit): fit is Reason => typeof fit === "string");
-  if (failed !== undefined) return without(failed, sizes);
-  const fitted = fits.filter((fit): fit is RidgeFit => typeof fit !== "string");
+      fitted[fold - 1],
+    );
+    if (typeof fit === "string") return without(fit, sizes);
+    fitted.push(fit);
+  }
   const found = aucOf(outOfFold(sample, fitted, foldOf), sample.positive);
   if (found === null) return without("one_class", sizes);
+  const inFold = fitted.map((_, fold) => rowsWhere(foldOf, (own) => own === fold));
   const drops = features.map(({ column }, feature) => ({
     column,
-    drop: found.auc - shuffledAuc(sample, { fitted, foldOf, feature, seed: config.seed }),
+    drop: found.auc - shuffledAuc(sample, { fitted, foldOf, inFold, feature, seed: config.seed }),
   }));
   return {
     ...{ reason: null, rows: sizes, folds },
@@ -79,7 +81,7 @@ function sampleOf(sides: readonly (readonly CodedRow[])[], features: readonly Co
 }
 
 const rowsWhere = (foldOf: Uint8Array, wanted: (fold: number) => boolean): Uint32Array =>
-  Uint32Array.from([...foldOf.keys()].filter((row) => wanted(at(foldOf, row))));
+  Uint32Array.from(foldOf.keys()).filter((row) => wanted(at(foldOf, row)));
 
 const outOfFold = (sample: CodedSample, fits: readonly RidgeFit[], foldOf: Uint8Array): Float64Array =>
   Float64Array.from(foldOf, (fold, row) => {
@@ -112,19 +114,20 @@ function countsOf(sorted: Float64Array): SortedCounts {
 interface Shuffle {
   readonly fitted: readonly RidgeFit[];
   readonly foldOf: Uint8Array;
+  /** The rows of each fold. */
+  readonly inFold: readonly Uint32Array[];
   readonly feature: number;
   readonly seed: number;
 }
 
 /** The out-of-fold AUC when one feature's codes are dealt to other rows of the same fold, the mean of several deals. */
-function shuffledAuc(sample: CodedSample, { fitted, foldOf, feature, seed }: Shuffle): number {
+function shuffledAuc(sample: CodedSample, { fitted, foldOf, inFold, feature, seed }: Shuffle): number {
   const uniform = uniformFrom(seed, `attribution shuffle ${feature}`);
   const width = sample.levels.length;
   let sum = 0;
   for (let round = 0; round < shuffles; round++) {
     const codes = Uint8Array.from(sample.codes);
-    for (let fold = 0; fold < fitted.length; fold++) {
-      const rows = rowsWhere(foldOf, (own) => own === fold);
+    for (const rows of inFold) {
       for (let last = rows.length - 1; last > 0; last--) {
         const [a, b] = [at(rows, last), at(rows, Math.floor(uniform() * (last + 1)))];
         const [here, there] = [at(codes, a * width + feature), at(codes, b * width + feature)];

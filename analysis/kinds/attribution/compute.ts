@@ -2,10 +2,9 @@ import type { VerdictLevel } from "../../document/schema.ts";
 import type { CellContext } from "../context.ts";
 import type { AttributionConfig } from "./config.ts";
 import type { FeatureDrift } from "./drift-items.ts";
-import { hasLosses } from "./measure-change.ts";
 import type { AttributionPart, ChangePart, ClassifierPart, ContributionsPart } from "./parts.ts";
 import type { AttributionResult, Classifier, Contributions, DriftItem, Estimate, SideResult } from "./result.ts";
-import { withError } from "./slices.ts";
+import { changeOf, hasLosses } from "./measure-change.ts";
 
 /** Amazon SageMaker Clarify's line. */
 export const ndcgLine = 0.9;
@@ -24,7 +23,7 @@ export function compute(
   const losses = change?.losses;
   const { against, from, to, warn, min_rows, seed } = config;
   const sides = sidesOf(change);
-  const moved = changeOf(change);
+  const moved = change?.means == null ? null : changeOf(change.means);
   return {
     settings: {
       ...{ metric: losses?.metric ?? null, against, from, to, warn, min_rows, seed },
@@ -48,14 +47,6 @@ function sidesOf(change: ChangePart | undefined): AttributionResult["sides"] {
     };
   };
   return { reference: of("reference"), production: of("production") };
-}
-
-function changeOf(change: ChangePart | undefined): Estimate | null {
-  if (change?.means == null) return null;
-  const { reference, production } = change.means;
-  const value = production.mean - reference.mean;
-  if (reference.error === null || production.error === null) return { value, low: null, high: null };
-  return withError(value, Math.sqrt(reference.error * reference.error + production.error * production.error));
 }
 
 /** What the settings say; else the reference's mean absolute contributions; else how well a feature tells the score. */

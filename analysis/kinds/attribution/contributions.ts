@@ -7,7 +7,7 @@ import { midRanks, spearman } from "../../stats/spearman.ts";
 import { finiteNumber } from "../binary-columns.ts";
 import { comparable, isFeature } from "./features.ts";
 import type { Contribution, Contributions } from "./result.ts";
-import { withError } from "./slices.ts";
+import { withError } from "./estimate.ts";
 import type { BothRows } from "./sides.ts";
 import { columnSumsQuery, mostQuery, type Summed } from "./sql/level-sums.ts";
 

@@ -7,7 +7,7 @@ import { psi } from "../../stats/psi.ts";
 import { psiP } from "../../stats/psi-p.ts";
 import { total } from "../../stats/shares.ts";
 import type { FeatureColumn } from "./features.ts";
-import { featureLevels, type FeatureLevels, type LevelSet } from "./levels.ts";
+import type { FeatureLevels, LevelReader, LevelSet } from "./levels.ts";
 import type { BothRows } from "./sides.ts";
 import { levelSumsQuery, type LevelSums, type Summed } from "./sql/level-sums.ts";
 
@@ -45,11 +45,10 @@ export const withoutDrift = (column: string, reason: Reason): FeatureDrift => ({
 export async function featureDrift(
   source: StatsSource,
   feature: FeatureColumn,
-  rows: BothRows,
-  score: Summed | null,
+  { rows, read, score }: { readonly rows: BothRows; readonly read: LevelReader; readonly score: Summed | null },
 ): Promise<FeatureDrift> {
   const { column } = feature;
-  const levels = await featureLevels(source, feature, rows);
+  const levels = await read(source, feature);
   if (typeof levels === "string") return withoutDrift(column, levels);
   const [before, after] = await Promise.all([
     source.rows(levelSumsQuery(rows.reference, levels.fine, score ?? nothing)),

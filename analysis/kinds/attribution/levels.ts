@@ -41,13 +41,19 @@ const set = (column: string, bin: string, levels: readonly Level[]): LevelSet =>
   ...{ column, levels, sql: lastForMissing(bin, levels.length) },
 });
 
-/** @returns `empty_reference` where the reference has no value to cut at */
-export async function featureLevels(
-  source: StatsSource,
-  { column, kind }: FeatureColumn,
-  rows: BothRows,
-): Promise<FeatureLevels | Reason> {
-  return kind === "numeric" ? numericLevels(source, column, rows.reference) : textLevels(source, column, rows);
+/** The levels of a feature, or `empty_reference` where the reference has no value to cut at. */
+export type LevelReader = (source: StatsSource, feature: FeatureColumn) => Promise<FeatureLevels | Reason>;
+
+/** Several tasks of a cell cut the same columns: each is read once. */
+export function levelReader(rows: BothRows): LevelReader {
+  const read = new Map<string, Promise<FeatureLevels | Reason>>();
+  return (source, { column, kind }) => {
+    const known = read.get(column);
+    if (known !== undefined) return known;
+    const found = kind === "numeric" ? numericLevels(source, column, rows.reference) : textLevels(source, column, rows);
+    read.set(column, found);
+    return found;
+  };
 }
 
 async function numericLevels(
@@ -81,7 +87,8 @@ function rangeLevels(cuts: readonly number[]): readonly Level[] {
       label: last ? `from ${formatNumber(from)}` : `${formatNumber(from)} to ${formatNumber(to)}`,
     };
   });
-  return [rest("below the reference’s range"), ...between, rest("above the reference’s range"), missing];
+  const beyond = (label: string): Level => ({ nature: "range", label });
+  return [beyond("below the reference’s range"), ...between, beyond("above the reference’s range"), missing];
 }
 
 /** Crossed with other features, so many categories of one keep a level of their own. */

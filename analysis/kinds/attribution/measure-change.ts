@@ -4,6 +4,7 @@ import { unitFor } from "../../sql/exact-sum.ts";
 import type { CellContext } from "../context.ts";
 import type { AttributionConfig, MetricName } from "./config.ts";
 import { candidates, lossOf, type LossSql } from "./loss.ts";
+import { withError, type Estimate } from "./estimate.ts";
 import type { BothRows } from "./sides.ts";
 import type { Summed } from "./sql/level-sums.ts";
 import { countQuery, profileQuery, type Profile } from "./sql/profile.ts";
@@ -86,4 +87,20 @@ async function onlyCounts(source: StatsSource, { reference, production }: BothRo
   };
   const [before, after] = await Promise.all([of(reference), of(production)]);
   return { reference: before, production: after };
+}
+
+export interface MeanLoss {
+  readonly mean: number;
+  readonly error: number | null;
+}
+export interface Means {
+  readonly reference: MeanLoss;
+  readonly production: MeanLoss;
+}
+
+/** The change of the mean with the interval of a difference of two independent means. */
+export function changeOf({ reference, production }: Means): Estimate {
+  const value = production.mean - reference.mean;
+  if (reference.error === null || production.error === null) return { value, low: null, high: null };
+  return withError(value, Math.sqrt(reference.error * reference.error + production.error * production.error));
 }

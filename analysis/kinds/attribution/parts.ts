@@ -1,20 +1,16 @@
 import type { FeatureDrift } from "./drift-items.ts";
-import type { Losses, NoLosses } from "./measure-change.ts";
+import type { Losses, Means, NoLosses } from "./measure-change.ts";
 import type { AttributionResult, Classifier, Contributions, Shares, Split } from "./result.ts";
 
 export interface ChangePart {
   readonly part: "change";
   readonly losses: Losses | NoLosses;
   /** The mean loss of each side with its standard error; nothing without a loss. */
-  readonly means: { readonly reference: MeanLoss; readonly production: MeanLoss } | null;
+  readonly means: Means | null;
   readonly slices: readonly Split[];
   readonly drifts: readonly FeatureDrift[];
   readonly shares: Shares | null;
   readonly since: AttributionResult["since"];
-}
-export interface MeanLoss {
-  readonly mean: number;
-  readonly error: number | null;
 }
 export interface ContributionsPart {
   readonly part: "contributions";

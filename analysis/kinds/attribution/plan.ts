@@ -10,8 +10,8 @@ import type { AttributionConfig } from "./config.ts";
 import { contributionColumns, contributionsOf } from "./contributions.ts";
 import { featureDrift, shiftedFeatures, withoutDrift, type FeatureDrift } from "./drift-items.ts";
 import { comparable, featuresOf, isFeature, sliceColumns } from "./features.ts";
-import { featureLevels, type LevelSet } from "./levels.ts";
-import { hasLosses, measureLosses, type Losses } from "./measure-change.ts";
+import { levelReader, type LevelReader, type LevelSet } from "./levels.ts";
+import { changeOf, hasLosses, measureLosses, type Losses } from "./measure-change.ts";
 import type { AttributionPart, ChangePart, ClassifierPart, ContributionsPart } from "./parts.ts";
 import type { Split } from "./result.ts";
 import { leadingSlices } from "./rank-parts.ts";
@@ -25,12 +25,14 @@ interface Plan {
   readonly config: AttributionConfig;
   readonly context: CellContext;
   readonly rows: BothRows;
+  readonly read: LevelReader;
 }
 
 /** @throws `config/needs-role` when a dataset or the time column that the settings need is not there */
 export function plan(config: AttributionConfig, context: CellContext): readonly Task<AttributionPart>[] {
-  const made: Plan = { config, context, rows: rowsOfSides(config, context) };
-  const columns = contributionColumns(config.shap_prefix, made.rows);
+  const rows = rowsOfSides(config, context);
+  const made: Plan = { config, context, rows, read: levelReader(rows) };
+  const columns = contributionColumns(config.shap_prefix, rows);
   return [
     changeTask(made),
     ...(columns.length === 0 ? [] : [contributionsTask(columns, made)]),
@@ -41,21 +43,22 @@ export function plan(config: AttributionConfig, context: CellContext): readonly 
 const changeTask = (made: Plan): Task<ChangePart> => ({
   label: "what changed",
   async run(source) {
-    const { config, context, rows } = made;
+    const { config, context, rows, read } = made;
     const [losses, drifts] = await Promise.all([
       measureLosses(source, config, context, rows),
       measureDrifts(source, made),
     ]);
     const nothing = { part: "change", losses, drifts, means: null, slices: [], shares: null, since: null } as const;
     if (!hasLosses(losses)) return nothing;
-    const frame = { rows, losses, privacyFloor: context.privacyFloor };
+    const frame = { rows, levels: read, losses, privacyFloor: context.privacyFloor };
     const columns = sliceColumns(config, context, rows);
     const [means, slices, { shifted, still }] = await Promise.all([
       meansOf(source, rows, losses),
       Promise.all(columns.map((column) => splitBy(source, column, frame))),
       shiftedFeatures(source, drifts, rows, losses),
     ]);
-    const shares = await sharesOf(source, shifted, still, { config, rows, losses });
+    if (means === null) return nothing;
+    const shares = await sharesOf(source, shifted, still, { config, rows, losses, change: changeOf(means) });
     return { ...nothing, means, slices, shares, since: await sinceOfLeader(source, slices, { made, losses }) };
   },
 });
@@ -81,12 +84,15 @@ async function meansOf(source: StatsSource, rows: BothRows, losses: Losses): Pro
   return reference === null || production === null ? null : { reference, production };
 }
 
-async function measureDrifts(source: StatsSource, { config, context, rows }: Plan): Promise<readonly FeatureDrift[]> {
+async function measureDrifts(
+  source: StatsSource,
+  { config, context, rows, read }: Plan,
+): Promise<readonly FeatureDrift[]> {
   const score = await scoreOf(source, context, rows);
   return Promise.all(
     featuresOf(config, context, rows).map((feature) =>
       isFeature(feature)
-        ? featureDrift(source, feature, rows, score)
+        ? featureDrift(source, feature, { rows, read, score })
         : Promise.resolve(withoutDrift(feature.column, feature.reason)),
     ),
   );
@@ -110,13 +116,13 @@ const contributionsTask = (columns: readonly string[], { rows, context }: Plan):
   }),
 });
 
-const classifierTask = ({ config, context, rows }: Plan): Task<ClassifierPart> => ({
+const classifierTask = ({ config, context, rows, read }: Plan): Task<ClassifierPart> => ({
   label: "domain classifier",
   async run(source) {
     const levels = await Promise.all(
       featuresOf(config, context, rows)
         .filter(isFeature)
-        .map((feature) => featureLevels(source, feature, rows)),
+        .map((feature) => read(source, feature)),
     );
     const features = levels.flatMap((found) => (typeof found === "string" ? [] : [found.coded]));
     const id = context.model?.columns.id ?? null;

@@ -10,7 +10,7 @@ const reason = z.enum(reasonNames).nullable();
 
 /** A number with its 95 % interval; nothing where it could not be had. */
 const estimate = z.strictObject({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() });
-export type Estimate = z.infer<typeof estimate>;
+export type { Estimate } from "./estimate.ts";
 
 /** One side: its rows, and the mean loss of those that have one. */
 const side = z.strictObject({ rows: count, labelled: count, used: count, mean: z.number().nullable() });

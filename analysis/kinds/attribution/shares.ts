@@ -23,6 +23,8 @@ export interface SharesFrame {
   readonly config: AttributionConfig;
   readonly rows: BothRows;
   readonly losses: Losses;
+  /** The change of the mean, with its interval. */
+  readonly change: Estimate;
 }
 
 /** Shares the change among the features that shifted most, by how the reference's loss depends on them together. */
@@ -33,7 +35,8 @@ export async function sharesOf(
   frame: SharesFrame,
 ): Promise<Shares> {
   const chosen = crossable(shifted.slice(0, frame.config.most_features));
-  const left_out = shifted.slice(chosen.length).map(({ column }) => column);
+  const left_out = shifted.filter((one) => !chosen.includes(one)).map(({ column }) => column);
+  if (chosen.length === 0) return { features: [], left_out, still, unexplained: frame.change, cells: 0, draws: 0 };
   const sets = chosen.map(({ coarse }) => coarse);
   const [before, after] = await Promise.all([
     source.rows(cellsQuery(frame.rows.reference, sets, frame.losses.reference)),

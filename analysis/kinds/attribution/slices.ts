@@ -1,10 +1,11 @@
 import type { StatsSource } from "../../base/stats-source.ts";
 import { mixBehaviour } from "../../stats/mix-behaviour.ts";
 import type { LossSums } from "../../stats/probability-loss.ts";
+import { withError } from "./estimate.ts";
 import { isFeature, type Comparable } from "./features.ts";
-import { featureLevels, valueLevels, type Level } from "./levels.ts";
+import { valueLevels, type Level, type LevelReader } from "./levels.ts";
 import type { Losses } from "./measure-change.ts";
-import type { Estimate, SlicePart, Split } from "./result.ts";
+import type { SlicePart, Split } from "./result.ts";
 import type { BothRows } from "./sides.ts";
 import { categoriesQuery } from "./sql/categories.ts";
 import { levelSumsQuery, type LevelSums } from "./sql/level-sums.ts";
@@ -16,16 +17,10 @@ const othersLabel = "other values";
 
 export interface SliceFrame {
   readonly rows: BothRows;
+  readonly levels: LevelReader;
   readonly losses: Losses;
   readonly privacyFloor: number;
 }
-
-/** Half of the width of a 95 % interval, in standard errors. */
-const z = 1.959963984540054;
-
-export const withError = (value: number, error: number): Estimate => ({
-  ...{ value, low: value - z * error, high: value + z * error },
-});
 
 /** The change by the values of one column. */
 export async function splitBy(source: StatsSource, column: Comparable, frame: SliceFrame): Promise<Split> {
@@ -38,10 +33,10 @@ export async function splitBy(source: StatsSource, column: Comparable, frame: Sl
   return { column: column.column, reason: null, parts: partsOf(levels.levels, before, after, frame.privacyFloor) };
 }
 
-async function sliceLevels(source: StatsSource, column: Comparable, { rows }: SliceFrame) {
+async function sliceLevels(source: StatsSource, column: Comparable, { rows, ...frame }: SliceFrame) {
   if (!isFeature(column)) return column.reason;
   if (column.kind === "numeric") {
-    const levels = await featureLevels(source, column, rows);
+    const levels = await frame.levels(source, column);
     return typeof levels === "string" ? levels : levels.coarse;
   }
   const found = await source.rows(categoriesQuery(column.column, rows));
