@@ -80,6 +80,10 @@ describe("a planted incident", () => {
       `SELECT avg(("am'ount; --" > (SELECT max("am'ount; --") FROM reference))::INT) AS share FROM production`,
     );
     expect(amount?.outside).toBeCloseTo(Number(row?.["share"]), 12);
+    expect(run.result.outside).toEqual({
+      ...{ column: "am'ount; --", start: "2026-04-15T00:00:00.000Z" },
+      slice: { column: group, value: "b", share: 1 },
+    });
     const city = features.find(({ column }) => column === "city");
     expect(city?.part.low).toBeLessThan(0);
     expect(city?.part.high).toBeGreaterThan(0);

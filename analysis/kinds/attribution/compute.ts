@@ -31,7 +31,7 @@ export function compute(
     },
     reason: losses !== undefined && !hasLosses(losses) ? losses.reason : null,
     ...{ sides, change: moved, slices: [...(change?.slices ?? [])], shares: change?.shares ?? null },
-    since: change?.since ?? null,
+    ...{ since: change?.since ?? null, outside: change?.outside ?? null },
     importance: importanceOf(change?.drifts ?? [], contributions, { config, context }),
     ...{ contributions, classifier },
     level: levelOf({ sides, moved, contributions, classifier }, config),

@@ -11,6 +11,7 @@ export interface ChangePart {
   readonly drifts: readonly FeatureDrift[];
   readonly shares: Shares | null;
   readonly since: AttributionResult["since"];
+  readonly outside: AttributionResult["outside"];
 }
 export interface ContributionsPart {
   readonly part: "contributions";

@@ -12,10 +12,11 @@ import { featureDrift, shiftedFeatures, withoutDrift, type FeatureDrift } from "
 import { comparable, featuresOf, isFeature, sliceColumns } from "./features.ts";
 import { levelReader, type LevelReader, type LevelSet } from "./levels.ts";
 import { changeOf, hasLosses, measureLosses, type Losses } from "./measure-change.ts";
+import { outsideOf } from "./outside.ts";
 import type { AttributionPart, ChangePart, ClassifierPart, ContributionsPart } from "./parts.ts";
 import type { Split } from "./result.ts";
-import { leadingSlices } from "./rank-parts.ts";
-import { sharesOf } from "./shares.ts";
+import { leadingFeatures, leadingSlices } from "./rank-parts.ts";
+import { sharesOf, type SharesFound } from "./shares.ts";
 import { rowsOfSides, type BothRows } from "./sides.ts";
 import { sinceOf } from "./since.ts";
 import { splitBy } from "./slices.ts";
@@ -48,7 +49,16 @@ const changeTask = (made: Plan): Task<ChangePart> => ({
       measureLosses(source, config, context, rows),
       measureDrifts(source, made),
     ]);
-    const nothing = { part: "change", losses, drifts, means: null, slices: [], shares: null, since: null } as const;
+    const nothing = {
+      part: "change",
+      losses,
+      drifts,
+      means: null,
+      slices: [],
+      shares: null,
+      since: null,
+      outside: null,
+    } as const;
     if (!hasLosses(losses)) return nothing;
     const frame = { rows, levels: read, losses, privacyFloor: context.privacyFloor };
     const columns = sliceColumns(config, context, rows);
@@ -58,8 +68,12 @@ const changeTask = (made: Plan): Task<ChangePart> => ({
       shiftedFeatures(source, drifts, rows, losses),
     ]);
     if (means === null) return nothing;
-    const shares = await sharesOf(source, shifted, still, { config, rows, losses, change: changeOf(means) });
-    return { ...nothing, means, slices, shares, since: await sinceOfLeader(source, slices, { made, losses }) };
+    const found = await sharesOf(source, shifted, still, { config, rows, losses, change: changeOf(means) });
+    const [since, outside] = await Promise.all([
+      sinceOfLeader(source, slices, { made, losses }),
+      outsideOfLeader(source, found, { made, losses, column: leadingSlices(slices)[0]?.column ?? null }),
+    ]);
+    return { ...nothing, means, slices, shares: found.shares, since, outside };
   },
 });
 
@@ -72,6 +86,18 @@ async function sinceOfLeader(
   if (leader === undefined || leader.effect !== "behaviour") return null;
   const { rows, context } = made;
   return sinceOf(source, leader, { production: rows.production, loss: losses.production, context });
+}
+
+async function outsideOfLeader(
+  source: StatsSource,
+  { shares, outside }: SharesFound,
+  { made, losses, column }: { readonly made: Plan; readonly losses: Losses; readonly column: string | null },
+): Promise<ChangePart["outside"]> {
+  const [leader] = leadingFeatures(shares);
+  const found = outside.get(leader?.column ?? "");
+  const rows = (leader?.outside ?? 0) * losses.profiles.production.used;
+  if (leader === undefined || found === undefined || rows === 0 || rows < made.context.privacyFloor) return null;
+  return outsideOf(source, found, { production: made.rows.production, context: made.context, column });
 }
 
 /** All rows are one level. */

@@ -102,6 +102,14 @@ export const attributionResult = z.strictObject({
   since: z
     .strictObject({ column: z.string(), value: z.string(), start: z.string().nullable(), unit: z.enum(windowUnits) })
     .nullable(),
+  /** Of the feature with the largest share: production's rows whose value the reference does not have. */
+  outside: z
+    .strictObject({
+      ...{ column: z.string(), start: z.string().nullable() },
+      /** The slice, of the column that says most about the change, that holds most of them. */
+      slice: z.strictObject({ column: z.string(), value: z.string(), share: z.number() }).nullable(),
+    })
+    .nullable(),
   importance: z.strictObject({ source: z.enum(importanceSources), features: z.array(driftItem) }),
   contributions: contributions.nullable(),
   classifier: classifier.nullable(),

@@ -29,6 +29,6 @@ it("names the slice and the feature of the sample's truth first, and the day", (
   expect(run.result.classifier?.features[0]?.column).toBe(truth.feature);
   expect(run.face.findings.map(({ subject, since }) => [subject, since?.slice(0, 10) ?? null])).toEqual([
     [`channel = ${truth.channel}`, truth.date.slice(0, 10)],
-    [truth.feature, null],
+    [truth.feature, truth.date.slice(0, 10)],
   ]);
 });

@@ -134,15 +134,24 @@ function sliceFinding(result: AttributionResult, slice: LeadingSlice, impact: nu
 }
 
 function featureFinding(result: AttributionResult, { column, part, outside }: FeatureShare, impact: number): Finding {
-  const rows =
-    outside > 0
-      ? ` ${formatShare(outside)} of production’s rows have a value that ${beforeName(result)} does not have.`
-      : "";
+  const start = result.outside?.column === column ? result.outside.start : null;
   const rest = result.shares === null ? "" : ` ${signed(result.shares.unexplained.value)} is not explained by inputs.`;
   return {
-    ...{ level: "warn", subject: column, since: null, impact },
-    sentence: `The shift of ${column} carries ${signed(part.value)} (${intervalText(part)}) of the change of ${lossName(result).toLowerCase()}.${rows}${rest} Contribution is not cause.`,
+    ...{ level: "warn", subject: column, since: start, impact },
+    sentence: `The shift of ${column} carries ${signed(part.value)} (${intervalText(part)}) of the change of ${lossName(result).toLowerCase()}.${outsideText(result, column, outside)}${rest} Contribution is not cause.`,
   };
+}
+
+/** `13.8 % of the rows have a value that the reference does not have, since 2026-09-28, 99.9 % of these in channel = web.` */
+function outsideText(result: AttributionResult, column: string, share: number): string {
+  if (share === 0) return "";
+  const found = result.outside?.column === column ? result.outside : null;
+  const since = found?.start == null ? "" : `, since ${formatInstant(found.start)}`;
+  const slice =
+    found?.slice == null
+      ? ""
+      : `, ${formatShare(found.slice.share)} of these in ${sliceName(found.slice.column, found.slice.value, "value")}`;
+  return ` ${formatShare(share)} of production’s rows have a value that ${beforeName(result)} does not have${since}${slice}.`;
 }
 
 function apartFinding(result: AttributionResult): Finding | null {

@@ -9,6 +9,7 @@ import type { AttributionConfig } from "./config.ts";
 import type { Shifted } from "./drift-items.ts";
 import type { LevelSet } from "./levels.ts";
 import type { Losses } from "./measure-change.ts";
+import type { OutsideLevels } from "./outside.ts";
 import type { Estimate, Shares } from "./result.ts";
 import type { BothRows } from "./sides.ts";
 import { cellsQuery, mostCells, type CellRow } from "./sql/level-sums.ts";
@@ -27,16 +28,26 @@ export interface SharesFrame {
   readonly change: Estimate;
 }
 
+export interface SharesFound {
+  readonly shares: Shares;
+  /** By feature: the levels that the reference cannot speak for. */
+  readonly outside: ReadonlyMap<string, OutsideLevels>;
+}
+
 /** Shares the change among the features that shifted most, by how the reference's loss depends on them together. */
 export async function sharesOf(
   source: StatsSource,
   shifted: readonly Shifted[],
   still: number,
   frame: SharesFrame,
-): Promise<Shares> {
+): Promise<SharesFound> {
   const chosen = crossable(shifted.slice(0, frame.config.most_features));
   const left_out = shifted.filter((one) => !chosen.includes(one)).map(({ column }) => column);
-  if (chosen.length === 0) return { features: [], left_out, still, unexplained: frame.change, cells: 0, draws: 0 };
+  if (chosen.length === 0)
+    return {
+      shares: { features: [], left_out, still, unexplained: frame.change, cells: 0, draws: 0 },
+      outside: new Map(),
+    };
   const sets = chosen.map(({ coarse }) => coarse);
   const [before, after] = await Promise.all([
     source.rows(cellsQuery(frame.rows.reference, sets, frame.losses.reference)),
@@ -50,12 +61,17 @@ export async function sharesOf(
     return { value: at(values, index), low: interval?.low ?? null, high: interval?.high ?? null };
   };
   const rows = game.production.rows.reduce((sum, n) => sum + n, 0);
-  return {
+  const shares: Shares = {
     features: chosen.map(({ column }, index) => ({
       ...{ column, part: of(index), outside: outsideRows(game, index) / rows },
     })),
     ...{ left_out, still, unexplained: of(chosen.length), cells: game.cells, draws: drawn.length },
   };
+  const outside = chosen.map(({ column, coarse }, index) => {
+    const levels = [...(game.joint.outside[index] ?? [])].sort((a, b) => a - b);
+    return [column, { levels: coarse, outside: levels }] as const;
+  });
+  return { shares, outside: new Map(outside) };
 }
 
 /** As many of the first as can be crossed without more cells than the engine may answer with. */
