@@ -10,17 +10,15 @@ interface Point {
   readonly column: string;
   readonly psi: number;
   readonly importance: number;
-  readonly impact: number;
 }
 
 const mostLabels = 5;
-/** Half of the range of importance on a scale of multiples is the middle. */
 const height = 300;
 
 /** Drift against importance: what is at the top right is both. */
 export function importanceFigure({ importance }: AttributionResult): readonly Figure[] {
-  const points = importance.features.flatMap(({ column, psi, importance: weight, impact }): Point[] =>
-    psi === null || weight === null || weight <= 0 ? [] : [{ column, psi, importance: weight, impact: impact ?? 0 }],
+  const points = importance.features.flatMap(({ column, psi, importance: weight }): Point[] =>
+    psi === null || weight === null || weight <= 0 ? [] : [{ column, psi, importance: weight }],
   );
   const [first] = points;
   if (first === undefined || points.length < 2) return [];
@@ -59,9 +57,10 @@ function optionsOf(points: readonly Point[], width: number): Plot.PlotOptions {
 const corner = (text: string, frameAnchor: "top-left" | "top-right", dx: number): Plot.Markish =>
   Plot.text([text], { frameAnchor, dx, dy: 4, text: (line: string) => line, fill: color("muted") });
 
-/** Names of the features with most of both, on the side where there is room. */
+/** Names of the features with most of both that are not at the bottom, on the side where there is room. */
 function labels(points: readonly Point[], middle: number): Plot.Markish[] {
-  const named = points.slice(0, mostLabels).filter(({ impact }, index) => index === 0 || impact > 0);
+  const highest = Math.max(...points.map(({ psi }) => psi));
+  const named = points.slice(0, mostLabels).filter(({ psi }, index) => index === 0 || psi >= highest / 10);
   const apart = named.filter((point, index) => !named.slice(0, index).some((other) => touches(point, other, named)));
   const side = (list: readonly Point[], textAnchor: "start" | "end", dx: number): Plot.Markish =>
     Plot.text(list, {

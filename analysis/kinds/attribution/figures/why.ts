@@ -124,7 +124,7 @@ function optionsOf({ start, end, names, steps, axis }: Walk, width: number): Plo
   const room = (high - low) * 0.08 || Math.abs(high) * 0.05 || 1;
   return {
     ...{ width, height: 76 + rowHeight * rows.length, marginLeft: labelWidth(rows), marginRight: 72 },
-    ...{ marginTop: 16, marginBottom: 56 },
+    ...{ marginTop: 16, marginBottom: 46 },
     x: {
       ...{ label: `${axis} →`, grid: true, domain: [low - room, high + room], tickFormat: formatMetric },
       ticks: ticksIn(width),
@@ -138,7 +138,7 @@ function optionsOf({ start, end, names, steps, axis }: Walk, width: number): Plo
       ]),
       ...stepMarks(steps.map((step, index) => ({ ...step, row: index + 1 }))),
       Plot.text([caption], {
-        ...{ frameAnchor: "bottom-left", dy: 46, dx: 4 - labelWidth(rows), text: (line: string) => line },
+        ...{ frameAnchor: "bottom-left", dy: 36, dx: 4 - labelWidth(rows), text: (line: string) => line },
         fill: color("muted"),
       }),
     ],
