@@ -124,6 +124,9 @@ describe("samples of values", () => {
 });
 
 describe("Casefile's bins", () => {
+  it("have no edge at -0", () => {
+    expect(referenceEdges(sortedCountsOf([-5e-324, -1]))).toEqual([-1, -5e-324, 0]);
+  });
   it("give a value that holds many rows, and each of few values, a bin of its own", () => {
     const zeros = sortedCountsOf([
       ...new Array<number>(70).fill(0),

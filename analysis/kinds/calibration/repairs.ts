@@ -6,6 +6,7 @@ import { isotonic } from "../../stats/isotonic.ts";
 import type { LabelledScores } from "../../stats/labelled-scores.ts";
 import { logisticCalibration, recalibrated } from "../../stats/logistic-calibration.ts";
 import { mapScores } from "../../stats/map-scores.ts";
+import { firstNotBelow } from "../../stats/sorted-counts.ts";
 import { binsOf } from "./binned.ts";
 import type { CalibrationConfig } from "./config.ts";
 import type { Repair } from "./result.ts";
@@ -25,9 +26,17 @@ const blank = {
 
 function isotonicRepair(sample: LabelledScores, config: CalibrationConfig): Repair {
   const mapped = isotonic(sample);
-  const steps = new Set(mapped).size;
+  const steps = stepsOf(mapped);
   const knots = knotScores.map((score) => within(sample, score) && interpolated(sample.scores, mapped, score));
   return { ...blank, map: "isotonic", steps, ...gain(sample, mapped, config), knots };
+}
+
+/** Different values of a map that never falls. */
+function stepsOf(mapped: Float64Array): number {
+  let steps = 0;
+  for (let index = 0; index < mapped.length; index++)
+    if (index === 0 || mapped[index] !== mapped[index - 1]) steps += 1;
+  return steps;
 }
 
 function plattRepair(sample: LabelledScores, config: CalibrationConfig): Repair {
@@ -54,7 +63,7 @@ const within = ({ scores }: LabelledScores, score: number): true | null =>
 
 /** Linear between the scores, as scikit-learn predicts. */
 function interpolated(scores: Float64Array, mapped: Float64Array, score: number): number {
-  const above = scores.findIndex((value) => value >= score);
+  const above = firstNotBelow(scores, score);
   if (above <= 0) return at(mapped, 0);
   const [left, right] = [at(scores, above - 1), at(scores, above)];
   const part = (score - left) / (right - left);
