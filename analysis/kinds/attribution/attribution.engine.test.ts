@@ -37,19 +37,25 @@ const ugly = (side: number) => `SELECT 'r' || (i % 700) AS id, TIMESTAMP '2026-0
   CASE WHEN i % 50 = 0 THEN repeat('x', 3000 + i % 5) ELSE 'v' || (i * ${side + 1}) END AS city, NULL::DOUBLE AS steady FROM range(6000) t(i)`;
 
 it.each([
-  ["planted", plantedRows("reference", 6000), plantedRows("production", 6000), { metric: "brier" }, "warn"],
-  ["ugly", ugly(0), ugly(1), { metric: "brier", by: ["city", "am'ount; --", `gr"oup; 🦊`] }, "pass"],
-  ["few", plantedRows("reference", 40), plantedRows("production", 30), { metric: "brier" }, "low_n"],
-  [
-    "before",
-    plantedRows("reference", 6000),
-    plantedRows("production", 6000),
-    { from: "2026-04-15", against: "before", metric: "brier" },
-    "warn",
-  ],
+  {
+    name: "planted",
+    rows: [plantedRows("reference", 6000), plantedRows("production", 6000)],
+    params: {},
+    level: "warn",
+  },
+  {
+    ...{ name: "ugly", rows: [ugly(0), ugly(1)], level: "pass" },
+    params: { by: ["city", "am'ount; --", `gr"oup; 🦊`] },
+  },
+  { name: "few", rows: [plantedRows("reference", 40), plantedRows("production", 30)], params: {}, level: "low_n" },
+  {
+    ...{ name: "before", rows: [plantedRows("reference", 6000), plantedRows("production", 6000)], level: "warn" },
+    params: { from: "2026-04-15", against: "before" },
+  },
 ])(
-  "the product's engine, with one worker or two, gives the bytes that native DuckDB gives: %s",
-  async (name, reference, production, params, level) => {
+  "the product's engine, with one worker or two, gives the bytes that native DuckDB gives: $name",
+  async ({ name, rows: [reference = "", production = ""], level, ...given }) => {
+    const params = { metric: "brier", ...given.params };
     const files = {
       reference: [await bench.native(`r-${name}.parquet`, reference)],
       production: [

@@ -11,32 +11,38 @@ export const ndcgLine = 0.9;
 /** NannyML's upper line for a domain classifier. */
 export const aucLine = 0.65;
 
+const nothingMeasured = {
+  ...{ means: null, slices: [], drifts: [], shares: null, since: null, outside: null },
+} as const satisfies Partial<ChangePart>;
+
 export function compute(
   parts: readonly AttributionPart[],
   config: AttributionConfig,
   context: CellContext,
 ): AttributionResult {
   const change = parts.find((part): part is ChangePart => part.part === "change");
-  const contributions =
-    parts.find((part): part is ContributionsPart => part.part === "contributions")?.contributions ?? null;
-  const classifier = parts.find((part): part is ClassifierPart => part.part === "classifier")?.classifier ?? null;
-  const losses = change?.losses;
-  const { against, from, to, warn, min_rows, seed } = config;
+  const contributed = parts.find((part): part is ContributionsPart => part.part === "contributions");
+  const classified = parts.find((part): part is ClassifierPart => part.part === "classifier");
+  const [contributions, classifier] = [contributed?.contributions ?? null, classified?.classifier ?? null];
+  const { means, slices, drifts, shares, since, outside } = change ?? nothingMeasured;
   const sides = sidesOf(change);
-  const moved = change?.means == null ? null : changeOf(change.means);
+  const moved = means === null ? null : changeOf(means);
   return {
-    settings: {
-      ...{ metric: losses?.metric ?? null, against, from, to, warn, min_rows, seed },
-      ...{ ndcg_line: ndcgLine, auc_line: aucLine },
-    },
-    reason: losses !== undefined && !hasLosses(losses) ? losses.reason : null,
-    ...{ sides, change: moved, slices: [...(change?.slices ?? [])], shares: change?.shares ?? null },
-    ...{ since: change?.since ?? null, outside: change?.outside ?? null },
-    importance: importanceOf(change?.drifts ?? [], contributions, { config, context }),
-    ...{ contributions, classifier },
+    ...{ settings: settingsOf(change, config), reason: reasonOf(change), sides, change: moved },
+    ...{ slices: [...slices], shares, since, outside, contributions, classifier },
+    importance: importanceOf(drifts, contributions, { config, context }),
     level: levelOf({ sides, moved, contributions, classifier }, config),
   };
 }
+
+function settingsOf(change: ChangePart | undefined, config: AttributionConfig): AttributionResult["settings"] {
+  const { against, from, to, warn, min_rows, seed } = config;
+  const metric = change?.losses.metric ?? null;
+  return { metric, against, from, to, warn, min_rows, seed, ndcg_line: ndcgLine, auc_line: aucLine };
+}
+
+const reasonOf = (change: ChangePart | undefined): AttributionResult["reason"] =>
+  change === undefined || hasLosses(change.losses) ? null : change.losses.reason;
 
 function sidesOf(change: ChangePart | undefined): AttributionResult["sides"] {
   const of = (side: "reference" | "production"): SideResult => {

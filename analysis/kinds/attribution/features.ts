@@ -1,4 +1,5 @@
 import type { Reason } from "../../base/reasons.ts";
+import type { Model } from "../../document/schema.ts";
 import type { CellContext, ContextColumn, ContextDataset } from "../context.ts";
 import type { AttributionConfig } from "./config.ts";
 import type { BothRows } from "./sides.ts";
@@ -31,14 +32,18 @@ export const mostFeatures = 100;
 
 /** The model's features, or all common columns that have no role and are no contribution. */
 export function featuresOf(config: AttributionConfig, { model }: CellContext, rows: BothRows): readonly Comparable[] {
+  const features = model?.columns.features ?? [];
+  const own = config.features ?? (features.length > 0 ? features : commonColumns(config, model, rows));
+  return [...new Set(own)].slice(0, mostFeatures).map((column) => comparable(column, rows));
+}
+
+function commonColumns(config: AttributionConfig, model: Model | null, rows: BothRows): readonly string[] {
   const roles = model?.columns;
-  const own = config.features ?? (roles && roles.features.length > 0 ? roles.features : null);
   const taken = [roles?.label, roles?.prediction, roles?.score, roles?.time, roles?.id, ...(roles?.groups ?? [])];
-  const common = rows.reference.dataset.columns
+  return rows.reference.dataset.columns
     .map(({ name }) => name)
     .filter((name) => !taken.includes(name) && !name.startsWith(config.shap_prefix))
     .filter((name) => find(rows.production.dataset, name) !== undefined);
-  return [...new Set(own ?? common)].slice(0, mostFeatures).map((column) => comparable(column, rows));
 }
 
 /** Columns whose values are slices: those of the settings, else the model's groups, else its categorical features. */

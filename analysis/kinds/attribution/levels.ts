@@ -69,7 +69,10 @@ async function numericLevels(
   const cuts = [...new Set([ends[0] ?? 0, ...inner, ends[1] ?? 0])].filter(Number.isFinite).sort((a, b) => a - b);
   return {
     column,
-    fine: set(column, numberBin(column, edges), [...Array(edges.length + 1).fill(rest("bin")), missing]),
+    fine: set(column, numberBin(column, edges), [
+      ...Array.from({ length: edges.length + 1 }, () => rest("bin")),
+      missing,
+    ]),
     coarse: set(column, numberBin(column, cuts), rangeLevels(cuts)),
     coded: { column, kind: "numeric", cuts: edges },
   };

@@ -28,6 +28,10 @@ export function lossOf(metric: MetricName, context: CellContext, side: Side): Lo
   if (model === null || model.columns.label === null) return "no_label";
   if (metric === "absolute_error" || metric === "squared_error") return errorOf(metric, context, side);
   if (metric === "error_rate" && model.task === "multiclass") return wrongClass(context, side);
+  return binaryLoss(metric, context, side);
+}
+
+function binaryLoss(metric: MetricName, context: CellContext, side: Side): LossSql | Reason {
   const columns = binaryColumns(context, side, "auto");
   if (typeof columns === "string") return columns;
   const { label, score, decision } = columns;
@@ -35,8 +39,10 @@ export function lossOf(metric: MetricName, context: CellContext, side: Side): Lo
     if (typeof decision === "string") return decision;
     return { ...plain(label), loss: `CAST(abs(${label} - ${decision.sql}) AS DOUBLE)` };
   }
-  if (typeof score === "string") return score;
-  const s = score.sql;
+  return typeof score === "string" ? score : probabilityLoss(metric, label, score.sql);
+}
+
+function probabilityLoss(metric: MetricName, label: string, s: string): LossSql {
   const probability = `(${s} BETWEEN 0e0 AND 1e0)`;
   const [least, most] = [doubleLiteral(leastProbability), doubleLiteral(1 - leastProbability)];
   const clipped = `greatest(${least}, least(${most}, ${s}))`;

@@ -155,19 +155,19 @@ function outsideText(result: AttributionResult, column: string, share: number): 
 }
 
 function apartFinding(result: AttributionResult): Finding | null {
-  const { classifier, contributions } = result;
+  const { classifier, contributions, settings } = result;
   const blank = { level: "warn", since: null, impact: 0 } as const;
-  if (tellsApart(classifier)) {
-    const [first] = classifier?.features ?? [];
+  if (classifier?.auc != null && tellsApart(classifier)) {
+    const [first] = classifier.features;
     const named = first === undefined ? "" : `, most of all ${first.column}`;
     return {
       ...{ ...blank, subject: first?.column ?? "features" },
-      sentence: `The features together tell production from ${beforeName(result)} with an AUC of ${formatMetric(classifier?.auc?.value ?? 0)}${named}.`,
+      sentence: `The features together tell production from ${beforeName(result)} with an AUC of ${formatMetric(classifier.auc.value)}${named}.`,
     };
   }
-  if (!ordersApart(contributions)) return null;
+  if (contributions?.ndcg.value == null || !ordersApart(contributions)) return null;
   return {
     ...{ ...blank, subject: "contributions" },
-    sentence: `The features’ contributions have another order: nDCG ${formatMetric(contributions?.ndcg.value ?? 0)}, below ${String(result.settings.ndcg_line)}.`,
+    sentence: `The features’ contributions have another order: nDCG ${formatMetric(contributions.ndcg.value)}, below ${String(settings.ndcg_line)}.`,
   };
 }
