@@ -29,8 +29,8 @@ const decisionOptions: readonly Option<PerformanceConfig["decision"]>[] = [
 
 export function PerformanceForm({ config, context, onChange }: FormProps<PerformanceConfig>): ReactNode {
   const change = (part: Partial<PerformanceConfig>): void => onChange({ ...config, ...part });
-  const timed = (context.model?.columns.time ?? null) !== null;
   const task = taskOf(config, context);
+  const timed = (context.model?.columns.time ?? null) !== null;
   return (
     <div className="performance-form">
       <Select label="Task" value={config.task} options={taskOptions} onChange={(value) => change({ task: value })} />
