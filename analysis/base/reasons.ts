@@ -30,5 +30,11 @@ export const reasonText = {
   none_predicted: "no row was predicted positive",
   zero_label: "a label is 0",
   constant_label: "all labels are equal",
+  no_key: "no column names the rows: set the model's id column or choose a key",
+  missing_in_training: "the column is not in the training-time dataset",
+  missing_in_serving: "the column is not in the serving-time dataset",
+  types_not_comparable: "the types of the two sides cannot be compared",
+  no_matched_rows: "no row is on both sides",
+  no_values: "no row has a value",
 } as const;
 export type Reason = keyof typeof reasonText;
