@@ -1,5 +1,5 @@
 import type { ComparedColumn, SideName } from "./pairing.ts";
-import type { Pattern, PatternType } from "./patterns.ts";
+import { patternTypes, type Pattern, type PatternType } from "./patterns.ts";
 import { isNumeric, type Candidate } from "./sql/candidates.ts";
 import { closeSql, type Tolerance } from "./sql/equality.ts";
 import { doubleLiteral, textLiteral } from "../../sql/quote.ts";
@@ -24,7 +24,7 @@ const of = (type: PatternType, sql: string, more: Partial<Omit<Pattern, "type">>
   sql,
 });
 
-/** Everything that could explain a column's differing rows, the most telling first. */
+/** Everything that could explain a column's differing rows, in the order in which one is preferred among equals. */
 export function hypotheses(asked: Asked): readonly Hypothesis[] {
   const { column, candidates, floor, tolerance, steps } = asked;
   const frequent = candidates.filter(({ rows }) => rows >= floor);
@@ -38,14 +38,17 @@ export function hypotheses(asked: Asked): readonly Hypothesis[] {
     text: textHypotheses,
     boolean: () => [of("inverted", "t IS NOT NULL AND s IS NOT NULL")],
   }[column.as];
-  return [
+  const all = [
     ...own(frequent, tolerance),
     ...(steps ? [of("late", equal("s", "p"))] : []),
     ...frequent.flatMap((candidate) => valueHypotheses(candidate, numeric)),
     of("missing", "s IS NULL", { side: "serving" }),
     of("missing", "t IS NULL", { side: "training" }),
   ];
+  return all.sort((a, b) => place(a) - place(b));
 }
+
+const place = ({ pattern }: Hypothesis): number => patternTypes.indexOf(pattern.type);
 
 const isNamed = (candidate: Candidate, kind: Candidate["kind"]): candidate is Candidate & { number: number } =>
   candidate.kind === kind && candidate.number !== null;

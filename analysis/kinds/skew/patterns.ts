@@ -11,25 +11,26 @@ export interface Pattern {
   readonly from: string | null;
   readonly to: string | null;
 }
+/** Where two patterns explain as many rows, the earlier one is named: the more particular before what also follows from it. */
 export const patternTypes = [
   "ratio",
   "offset",
   "temperature",
-  "rounded",
-  "cut",
-  "float32",
-  "missing",
+  "renamed",
+  "inverted",
+  "time_zone",
+  "time_offset",
+  "late",
   "filled",
   "emptied",
   "constant",
-  "renamed",
-  "spelling",
+  "float32",
+  "rounded",
+  "cut",
   "shortened",
-  "inverted",
-  "time_zone",
-  "time_zones",
-  "time_offset",
+  "spelling",
   "time_cut",
-  "late",
+  "time_zones",
+  "missing",
 ] as const;
 export type PatternType = (typeof patternTypes)[number];

@@ -138,27 +138,25 @@ export function skewVerdict(result: SkewResult): Verdict {
   };
 }
 
-export function skewFindings(result: SkewResult): readonly Finding[] {
+export const skewFindings = (result: SkewResult): readonly Finding[] => [
+  ...flaggedColumns(result).map(columnFinding),
+  ...coverageFindings(result),
+  ...hintedFeatures(result).map(leakFinding),
+];
+
+const columnFinding = (column: SkewColumn): Finding => ({
+  ...{ level: column.level === "fail" ? "fail" : "warn", subject: column.column, sentence: columnSentence(column) },
+  ...{ impact: column.mismatch.value ?? 0, since: column.throughout ? null : column.since },
+});
+
+function coverageFindings(result: SkewResult): readonly Finding[] {
   const { coverage_level: level, judged_side } = result;
-  const columns = flaggedColumns(result).map((column) => ({
-    ...{ level: column.level === "fail" ? "fail" : "warn", subject: column.column, sentence: columnSentence(column) },
-    ...{ impact: column.mismatch.value ?? 0, since: column.throughout ? null : column.since },
-  }));
-  const coverage =
-    level === "warn" || level === "fail"
-      ? [
-          {
-            level,
-            subject: "coverage",
-            sentence: coverageSentence(result),
-            since: null,
-            impact: 1 - (result[judged_side].coverage.value ?? 0),
-          },
-        ]
-      : [];
-  const leaks = hintedFeatures(result).map((leak) => ({
-    ...{ level: "warn", subject: leak.column, sentence: leakSentence(leak), since: null },
-    impact: leak.auc === null ? 0 : 2 * Math.abs(leak.auc - 0.5),
-  }));
-  return [...columns, ...coverage, ...leaks] as readonly Finding[];
+  if (level !== "warn" && level !== "fail") return [];
+  const impact = 1 - (result[judged_side].coverage.value ?? 0);
+  return [{ level, subject: "coverage", sentence: coverageSentence(result), since: null, impact }];
 }
+
+const leakFinding = (leak: Leak): Finding => ({
+  ...{ level: "warn", subject: leak.column, sentence: leakSentence(leak), since: null },
+  impact: leak.auc === null ? 0 : 2 * Math.abs(leak.auc - 0.5),
+});

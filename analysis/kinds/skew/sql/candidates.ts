@@ -49,7 +49,7 @@ const none = "CAST(NULL AS VARCHAR)";
 
 /** The most frequent number, first among those equal in 7 digits, then in `digits`: quick, and as exact as arithmetic allows. */
 function frequent(kind: "ratio" | "offset", expression: string, digits: number): string {
-  const values = `SELECT x, TRY_CAST(x AS FLOAT) AS f FROM (SELECT ${expression} AS x FROM d WHERE ${finite}${kind === "ratio" ? " AND t <> 0" : ""}) e WHERE isfinite(x)`;
+  const values = `SELECT x, TRY_CAST(x AS FLOAT) AS f FROM (SELECT ${expression} AS x FROM d WHERE ${finite}${kind === "ratio" ? " AND t <> 0 AND s <> 0" : ""}) e WHERE isfinite(x)`;
   const top = `SELECT f FROM (${values}) v WHERE f IS NOT NULL GROUP BY f ORDER BY count(*) DESC, f LIMIT 1`;
   return `${row(kind, { number: "CAST(x12 AS DOUBLE)" })}
 FROM (SELECT printf('%.${digits - 1}e', x) AS x12 FROM (${values}) v WHERE f = (${top})) g GROUP BY x12 ORDER BY "rows" DESC, "number" LIMIT 1`;

@@ -77,8 +77,8 @@ export function afterEventQuery(relation: string, column: string, event: string)
   return {
     name: `after the event ${relation}.${column}`,
     maxRows: 1,
-    sql: `SELECT count(*)::DOUBLE AS "rows", (count(*) FILTER (WHERE v > at))::DOUBLE AS later
-FROM (SELECT ${value} AS v, ${at} AS at FROM ${identifier(relation)}) r WHERE v IS NOT NULL AND at IS NOT NULL`,
+    sql: `SELECT count(*)::DOUBLE AS "rows", (count(*) FILTER (WHERE v > event_))::DOUBLE AS later
+FROM (SELECT ${value} AS v, ${at} AS event_ FROM ${identifier(relation)}) r WHERE v IS NOT NULL AND event_ IS NOT NULL`,
     row: z.object({ rows: z.number(), later: z.number() }),
   };
 }

@@ -57,7 +57,11 @@ export const planted: Readonly<Record<string, Planted>> = {
     pattern: { type: "emptied", side: "serving", from: "0" },
   },
   lost: { training: u(8), serving: some("NULL", u(8)), pattern: { type: "missing", side: "serving" } },
-  zeroed: { training: `${u(9)} + 1e0`, serving: some("0e0", `${u(9)} + 1e0`), pattern: { type: "ratio", number: 0 } },
+  zeroed: {
+    training: `${u(9)} + 1e0`,
+    serving: some("0e0", `${u(9)} + 1e0`),
+    pattern: { type: "constant", side: "serving", to: "0" },
+  },
   renamed: {
     training: some("'self-employed; ''🦊'", "'employed'"),
     serving: some("'self_employed; ''🦊'", "'employed'"),
@@ -124,12 +128,11 @@ export function uglySides(rows: number): Readonly<Record<"reference" | "producti
     CASE WHEN i % 50 = 0 THEN NULL ELSE TIMESTAMP '2026-01-01' + INTERVAL (i % 40) DAY END AS at,
     CASE WHEN i % 7 = 0 THEN NULL ELSE (i % 3)::VARCHAR END AS y, 'g' || (i % 5) AS channel,
     CASE WHEN i % 11 = 0 THEN 'NaN'::DOUBLE WHEN i % 13 = 0 THEN ${serving ? "'-Infinity'" : "'Infinity'"}::DOUBLE WHEN i % 17 = 0 THEN NULL
-      WHEN i % 19 = 0 THEN ${serving ? "-" : ""}1.7e308 WHEN i % 23 = 0 THEN 5e-324 ELSE i * ${serving && true ? "1.0000000001e0" : "1e0"} END AS "odd""; 🦊",
+      WHEN i % 19 = 0 THEN ${serving ? "-" : ""}1.7e308 WHEN i % 23 = 0 THEN 5e-324 ELSE i * ${serving ? "1.0000000001e0" : "1e0"} END AS "odd""; 🦊",
     ${serving ? "CASE WHEN i % 4 = 0 THEN 'n/a' ELSE i::VARCHAR END" : "i"} AS mixed,
     ${serving ? "i % 2 = 0" : "(i % 2 = 0)::INT"} AS flag,
     ${serving ? "NULL::VARCHAR" : "'x'"} AS gone, 1 AS one, ${serving ? "18446744073709551615::UBIGINT" : "i::UBIGINT"} AS big,
     ${serving ? "DATE '2026-01-01' + (i % 9)::INT" : "TIMESTAMP '2026-01-01' + INTERVAL (i % 9) DAY"} AS day,
-    ${serving ? "'infinity'::TIMESTAMP" : "TIMESTAMP '2026-01-01'"} AS forever,
     ${serving ? "TIMESTAMP '2026-01-01'" : "1"} AS apples
     FROM range(${serving ? Math.floor(rows / 10) : 0}, ${rows + (serving ? Math.floor(rows / 10) : 0)}) t(i)`;
   return { reference: side(false), production: side(true) };
