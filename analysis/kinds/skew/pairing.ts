@@ -76,12 +76,21 @@ export const columnOf = ({ columns }: ContextDataset, name: string): ContextColu
 export const datasetsIn = ({ reference, production, others }: CellContext): readonly ContextDataset[] =>
   [reference, production, ...others].filter((dataset) => dataset !== null);
 
-function datasetsOf(config: SkewConfig, context: CellContext): BothSides<ContextDataset> {
+/** The two datasets as far as they are known; an id that is not pinned gives what `unknown` says. */
+export function chosenDatasets(
+  { training, serving }: Pick<SkewConfig, SideName>,
+  context: CellContext,
+  unknown: (id: string) => ContextDataset | null = () => null,
+): BothSides<ContextDataset | null> {
   const named = (id: string | null, automatic: ContextDataset | null): ContextDataset | null =>
-    id === null ? automatic : (datasetsIn(context).find((dataset) => dataset.id === id) ?? unknownDataset(id));
-  const serving = named(config.serving, context.production);
-  const unused = (dataset: ContextDataset): boolean => dataset.id !== serving?.id;
-  const training = named(config.training, context.others.find(unused) ?? context.reference);
+    id === null ? automatic : (datasetsIn(context).find((dataset) => dataset.id === id) ?? unknown(id));
+  const served = named(serving, context.production);
+  const first = context.others.find(({ id }) => id !== served?.id) ?? context.reference;
+  return { training: named(training, first), serving: served };
+}
+
+function datasetsOf(config: SkewConfig, context: CellContext): BothSides<ContextDataset> {
+  const { training, serving } = chosenDatasets(config, context, unknownDataset);
   if (training === null || serving === null)
     return fail({
       code: "config/needs-role",

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { CellContext, ContextDataset } from "../../../analysis/kinds/context.ts";
 import { skewConfig, type SkewConfig } from "../../../analysis/kinds/skew/config.ts";
-import { columnOf, datasetsIn, type SideName } from "../../../analysis/kinds/skew/pairing.ts";
+import { chosenDatasets, columnOf, datasetsIn, type SideName } from "../../../analysis/kinds/skew/pairing.ts";
 import { windowUnits } from "../../../analysis/kinds/time-windows.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Disclosure } from "../../ui/Disclosure.tsx";
@@ -123,15 +123,9 @@ function SideSelects({ config, context, onChange }: Changing): ReactNode {
   );
 }
 
-/** The two datasets as far as they are known; a name that is not pinned any more counts as none. */
 function chosen(config: SkewConfig, context: CellContext): readonly ContextDataset[] {
-  const named = (id: string | null, otherwise: ContextDataset | null): ContextDataset | null =>
-    id === null ? otherwise : (datasetsIn(context).find((dataset) => dataset.id === id) ?? null);
-  const sides = [
-    named(config.training, context.others[0] ?? context.reference),
-    named(config.serving, context.production),
-  ];
-  return sides.filter((side) => side !== null);
+  const { training, serving } = chosenDatasets(config, context);
+  return [training, serving].filter((side) => side !== null);
 }
 
 function sharedNames([first, second]: readonly ContextDataset[]): readonly string[] {
@@ -148,7 +142,7 @@ function columnOptions(config: SkewConfig, context: CellContext): readonly Optio
 }
 
 function EntitySelect({ config, context, onChange }: Changing): ReactNode {
-  const [training] = chosen(config, context);
+  const { training } = chosenDatasets(config, context);
   return (
     <Select
       label="Entity, for values one step late"
