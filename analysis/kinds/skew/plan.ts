@@ -5,7 +5,7 @@ import type { SkewConfig } from "./config.ts";
 import { hypotheses } from "./hypotheses.ts";
 import { leakTasks } from "./leakage.ts";
 import { gridEdges } from "./grid.ts";
-import { isPaired, pairingOf, type ComparedColumn, type Pairing } from "./pairing.ts";
+import { columnOf, isPaired, pairingOf, type ComparedColumn, type Pairing } from "./pairing.ts";
 import type { ColumnDetail, ColumnsPart, ComparedPart, SkewPart } from "./parts.ts";
 import { candidatesQuery, isNumeric } from "./sql/candidates.ts";
 import { compareQuery } from "./sql/compare.ts";
@@ -23,7 +23,9 @@ const columnsAtOnce = 6;
  */
 export function planSkew(config: SkewConfig, context: CellContext): readonly Task<SkewPart>[] {
   const pairing = pairingOf(config, context);
-  const leaks = leakTasks({ config, context, training: pairing.datasets.training, key: pairing.key });
+  const { key, datasets } = pairing;
+  const hasKey = key !== null && columnOf(datasets.training, key) !== null;
+  const leaks = leakTasks({ config, context, training: datasets.training, key: hasKey ? key : null });
   if (!isPaired(pairing))
     return [{ label: "keys", run: () => Promise.resolve({ part: "keys", counts: null }) }, ...leaks];
   const keys = keysOnce(pairing);
