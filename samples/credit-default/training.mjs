@@ -12,8 +12,9 @@ const features = [
   `CASE WHEN channel = '${unitChange.channel}' AND event_time >= ${at(unitChange)} THEN monthly_income / ${unitChange.factor}
     ELSE monthly_income END AS monthly_income`,
   ...["loan_amount", "loan_term_months"],
-  `round(greatest(0, ${part.rounded.feature} + (${number} * 7919 % 997 / 996.0::DOUBLE - 0.5) * ${0.98 * 10 ** -part.rounded.decimals}), 7)
-    AS ${part.rounded.feature}`,
+  `CASE WHEN ${part.rounded.feature} IS NOT NULL THEN
+    round(greatest(0, ${part.rounded.feature} + (${number} * 7919 % 997 / 996.0::DOUBLE - 0.5) * ${0.98 * 10 ** -part.rounded.decimals}), 7)
+    END AS ${part.rounded.feature}`,
   "debt_to_income",
   `CASE WHEN employment_status = '${rename.to}' THEN '${rename.from}' ELSE employment_status END AS employment_status`,
   ...["age_years", "months_on_book", "n_inquiries_6m", "n_delinquencies_2y", "housing", "purpose"],

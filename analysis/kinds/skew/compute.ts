@@ -1,7 +1,7 @@
 import type { CellContext } from "../context.ts";
 import { startOf } from "../time-windows.ts";
 import type { SkewConfig } from "./config.ts";
-import { coverageLevel, isSmallRounding, mismatchLevel, rateOf } from "./judge.ts";
+import { columnLevel, coverageLevel, rateOf } from "./judge.ts";
 import { isPaired, pairingOf, type Pairing, type RefusedColumn, type SideName, type Unpaired } from "./pairing.ts";
 import type { ColumnDetail, ColumnsPart, ComparedPart, KeysPart, LeakPart, SkewPart } from "./parts.ts";
 import { mismatches } from "./plan.ts";
@@ -99,7 +99,6 @@ function columnResult(part: ComparedPart, made: Made): SkewColumn {
     part.windows.reduce((total, window) => total + of(window), 0);
   const mismatch = rateOf(sum(mismatches), counts.matched);
   const pattern = detail === null ? null : bestPattern(detail, mismatch.hits, config);
-  const level = mismatchLevel(mismatch, config);
   const byDay = new Map(part.windows.map((window) => [window.day, window]));
   const windows = starts.map((day) => {
     const window = byDay.get(day);
@@ -112,7 +111,7 @@ function columnResult(part: ComparedPart, made: Made): SkewColumn {
   });
   return {
     ...{ column: column.name, types: column.sqlTypes, reason: null, mismatch, pattern },
-    level: level === "fail" && isSmallRounding(pattern, detail?.extent ?? null) ? "warn" : level,
+    level: columnLevel(mismatch, pattern, detail?.extent ?? null, config),
     ...{ both_missing: sum((one) => one.counts.both_missing), different: sum((one) => one.counts.different) },
     serving_missing: sum((one) => one.counts.serving_missing),
     training_missing: sum((one) => one.counts.training_missing),

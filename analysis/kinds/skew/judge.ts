@@ -1,5 +1,6 @@
 import type { VerdictLevel } from "../../document/schema.ts";
 import { wilson } from "../../stats/wilson.ts";
+import { worstLevel } from "../verdict.ts";
 import type { SkewConfig } from "./config.ts";
 import type { Extent } from "./sql/explain.ts";
 import type { FoundPattern, Rate } from "./result.ts";
@@ -34,9 +35,23 @@ export function coverageLevel(
 /** Half a step of rounding is small when it is at most this part of the range of the values that differ. */
 const smallPart = 0.005;
 
-/** A rounding that moves no value by much warns and never fails: nobody's model is broken by its seventh digit. */
-export function isSmallRounding(pattern: FoundPattern | null, extent: Extent | null): boolean {
-  if (pattern === null || !pattern.named) return false;
+/**
+ * A rounding that moves no value by much warns and never fails: nobody's model is broken by its seventh digit. The rows that
+ * it does not explain are judged as any others.
+ */
+export function columnLevel(
+  mismatch: Rate,
+  pattern: FoundPattern | null,
+  extent: Extent | null,
+  config: SkewConfig,
+): VerdictLevel {
+  const level = mismatchLevel(mismatch, config);
+  if (level !== "fail" || pattern === null || !isSmallRounding(pattern, extent)) return level;
+  return worstLevel(["warn", mismatchLevel(rateOf(mismatch.hits - pattern.rows, mismatch.rows), config)]);
+}
+
+function isSmallRounding(pattern: FoundPattern, extent: Extent | null): boolean {
+  if (!pattern.named) return false;
   if (pattern.type === "float32") return true;
   if (pattern.type !== "rounded" || pattern.number === null) return false;
   if (extent?.least == null || extent.most === null) return false;
