@@ -8,7 +8,7 @@ test("training and serving rows are joined in the app: a new cell finds the chan
   const inspector = page.getByRole("complementary", { name: "Inspector" });
   const choose = async (label: string, option: string): Promise<void> => {
     await inspector.getByRole("button", { name: new RegExp(`${label}$`) }).click();
-    await page.getByRole("option", { name: option }).click();
+    await page.getByRole("option", { name: option, exact: true }).click();
   };
 
   await page.locator("section.cell").last().press("b");
@@ -18,7 +18,10 @@ test("training and serving rows are joined in the app: a new cell finds the chan
     .click();
   const cell = page.getByRole("region", { name: "Training-serving skew", exact: true });
   await choose("Training-time dataset, or one pipeline", "training_features");
+  await choose("Windows", "Week");
+  await expect(cell.getByText(/Stale/).first()).toBeVisible();
   await cell.getByRole("button", { name: "Run cell" }).click();
+  await expect(cell.getByText(/Share of matched rows that differ, per week/)).toBeVisible({ timeout: 60_000 });
   await expect(
     cell.getByText(/are exactly 100 times the training value since 2026-09-28, all in channel = partner_api/).first(),
   ).toBeVisible({ timeout: 60_000 });

@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
-import { formatCount, formatInstant, formatShare } from "../../../base/format.ts";
+import { formatCount, formatInstant } from "../../../base/format.ts";
 import type { Figure } from "../../kind.ts";
 import { color } from "../../theme.ts";
 import { endOf } from "../../time-windows.ts";
 import { rateText, sinceText } from "../sentence.ts";
 import type { SkewColumn, SkewResult } from "../result.ts";
-import { short } from "./labels.ts";
+import { labelWidth, short } from "./labels.ts";
 
 const mostColumns = 4;
 const rowHeight = 84;
@@ -44,6 +44,7 @@ const pointsOf = ({ column, windows }: SkewColumn, time: NonNullable<SkewResult[
     return [{ column, ...span, value: differing / matched, differing, matched }];
   });
 
+const rateTick = (share: number): string => (share === 0 ? "0" : rateText(share).replace(".0 %", " %"));
 const middle = ({ start, end }: Point): Date => new Date((start.getTime() + end.getTime()) / 2);
 
 function optionsOf(
@@ -64,7 +65,7 @@ function optionsOf(
       width,
       height: 60 + rowHeight * names.length,
       marginLeft: 64,
-      marginRight: 108,
+      marginRight: labelWidth(names),
       marginTop: 24,
       marginBottom: 30,
     },
@@ -73,10 +74,10 @@ function optionsOf(
       label: "↑ matched rows that differ",
       grid: true,
       domain: [0, most * 1.15 || 1],
-      tickFormat: formatShare,
-      ticks: 3,
+      tickFormat: rateTick,
+      ticks: 2,
     },
-    fy: { domain: names, label: null, axis: null, padding: 0.12 },
+    fy: { domain: names, label: null, axis: null, padding: 0.25 },
     marks: [
       Plot.link(points, {
         ...{
@@ -107,7 +108,7 @@ function optionsOf(
         names.map((column) => ({ column })),
         {
           ...{ fy: "column", frameAnchor: "right", dx: 8, textAnchor: "start", fill: color("text"), fontSize: 11 },
-          text: ({ column }: { readonly column: string }) => short(column).slice(0, 16),
+          text: ({ column }: { readonly column: string }) => short(column),
         },
       ),
       Plot.tip(points, Plot.pointerX({ fy: "column", x: middle, y: "value", title: tipOf })),

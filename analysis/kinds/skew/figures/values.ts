@@ -47,16 +47,32 @@ function endsOf(edges: readonly number[], bin: number): readonly [number, number
 
 const side = 300;
 
+/** Powers of ten inside the axis; with fewer than two of them, their doubles and halves as well. */
+function ticksOver(least: number, most: number): number[] {
+  const powers = Array.from({ length: 41 }, (_, index) => Number(`1e${index - 20}`));
+  const inside = (ticks: readonly number[]): number[] => ticks.filter((tick) => tick >= least && tick <= most);
+  const tens = inside(powers);
+  if (tens.length >= 2)
+    return tens.length <= 8 ? tens : tens.filter((_, index) => index % Math.ceil(tens.length / 8) === 0);
+  return inside(powers.flatMap((power) => [power, 2 * power, 5 * power]));
+}
+
 function optionsOf(cells: readonly Cell[], column: string, width: number): Plot.PlotOptions {
   const least = Math.min(...cells.flatMap(({ left, bottom }) => [left, bottom]));
   const most = Math.max(...cells.flatMap(({ right, top }) => [right, top]));
   const densest = Math.max(...cells.map(({ rows }) => rows));
   const marginLeft = 64;
-  const axis = { type: "log", domain: [least, most], grid: true, tickFormat: formatNumber, ticks: 4 } as const;
+  const axis = {
+    type: "log",
+    domain: [least, most],
+    grid: true,
+    tickFormat: formatNumber,
+    ticks: ticksOver(least, most),
+  } as const;
   return {
     ...{ width, height: side + 64, marginLeft, marginTop: 26, marginBottom: 38 },
     marginRight: Math.max(24, width - marginLeft - side - 40),
-    x: { ...axis, label: `${column} in training →` },
+    x: { ...axis, label: `${column} in training →`, labelAnchor: "center" },
     y: { ...axis, label: "↑ in serving" },
     marks: [
       Plot.rect(cells, {
