@@ -156,16 +156,12 @@ function valueHypotheses({ kind, number, from, to }: Candidate, numeric: boolean
   const literal = number === null ? textLiteral(value) : doubleLiteral(number);
   const is = (side: "t" | "s"): string =>
     number === null ? `CAST(${side} AS VARCHAR) = ${literal}` : `${side} = ${literal}`;
-  switch (kind) {
-    case "filled":
-      return [of("filled", `t IS NULL AND ${is("s")}`, { side: "serving", to: value })];
-    case "emptied":
-      return [of("emptied", `s IS NULL AND ${is("t")}`, { side: "serving", from: value })];
-    case "serving":
-      return [of("constant", `t IS NOT NULL AND ${is("s")}`, { side: "serving", to: value })];
-    case "training":
-      return [of("constant", `s IS NOT NULL AND ${is("t")}`, { side: "training", from: value })];
-    default:
-      return [];
-  }
+  const made: Partial<Record<Candidate["kind"], Hypothesis>> = {
+    filled: of("filled", `t IS NULL AND ${is("s")}`, { side: "serving", to: value }),
+    emptied: of("emptied", `s IS NULL AND ${is("t")}`, { side: "serving", from: value }),
+    serving: of("constant", `t IS NOT NULL AND ${is("s")}`, { side: "serving", to: value }),
+    training: of("constant", `s IS NOT NULL AND ${is("t")}`, { side: "training", from: value }),
+  };
+  const one = made[kind];
+  return one === undefined ? [] : [one];
 }

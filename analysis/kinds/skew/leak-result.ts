@@ -2,7 +2,8 @@ import { wilson } from "../../stats/wilson.ts";
 import type { SkewConfig } from "./config.ts";
 import { rateOf } from "./judge.ts";
 import type { LeakPart } from "./parts.ts";
-import type { Leak } from "./result.ts";
+import { hints, type Hint, type Leak, type Rate } from "./result.ts";
+import type { Presence } from "./sql/leakage.ts";
 
 /**
  * Having a value, or none, tells the label when so many of these rows have one class, the interval says at least `surely`,
@@ -12,26 +13,39 @@ const sure = 0.99;
 const surely = 0.95;
 const unsure = 0.9;
 
-export function leakOf({ column, auc, presence, after, reason }: LeakPart, { leakage, min_rows }: SkewConfig): Leak {
+export function leakOf(part: LeakPart, { leakage, min_rows }: SkewConfig): Leak {
+  const { column, auc, presence, after, reason } = part;
   const found = typeof auc === "number" ? auc : null;
-  const rows = presence === null ? 0 : Object.values(presence).reduce((sum: number, n: number) => sum + n, 0);
-  const present = presence && { positives: presence.present_positives, negatives: presence.present_negatives };
-  const missing = presence && { positives: presence.missing_positives, negatives: presence.missing_negatives };
-  const value = present && missing && telling(present, missing, min_rows);
-  const none = present && missing && telling(missing, present, min_rows);
+  const rows = presence === null ? 0 : rowsOf(presence);
+  const { value, missing } = presence === null ? nothingTold : toldBy(presence, min_rows);
   const later = after === null || after.rows === 0 ? null : rateOf(after.later, after.rows);
-  const strength = found === null ? 0 : Math.max(found, 1 - found);
-  return {
-    ...{ column, auc: found, reason: found === null ? reason : null, rows, later, tells: value ?? none ?? null },
-    hints: [
-      ...(rows >= min_rows && strength >= leakage.auc ? (["auc"] as const) : []),
-      ...(value ? (["value_tells"] as const) : []),
-      ...(!value && none ? (["missing_tells"] as const) : []),
-      ...(later !== null && later.rows >= min_rows && (later.low ?? 0) >= leakage.after_event
-        ? (["after_event"] as const)
-        : []),
-    ],
+  const tells = value ?? missing;
+  const held: Readonly<Record<Hint, boolean>> = {
+    auc: rows >= min_rows && strengthOf(found) >= leakage.auc,
+    value_tells: value !== null,
+    missing_tells: value === null && missing !== null,
+    after_event: isOften(later, min_rows, leakage.after_event),
   };
+  return {
+    ...{ column, auc: found, reason: found === null ? reason : null, rows, later, tells },
+    hints: hints.filter((hint) => held[hint]),
+  };
+}
+
+/** In either direction: an area near 0 tells as much as one near 1. */
+const strengthOf = (auc: number | null): number => (auc === null ? 0 : Math.max(auc, 1 - auc));
+const isOften = (rate: Rate | null, fewest: number, line: number): boolean =>
+  rate !== null && rate.rows >= fewest && (rate.low ?? 0) >= line;
+
+const nothingTold = { value: null, missing: null };
+
+const rowsOf = (of: Presence): number =>
+  of.present_positives + of.present_negatives + of.missing_positives + of.missing_negatives;
+
+function toldBy(of: Presence, fewest: number): { readonly value: Leak["tells"]; readonly missing: Leak["tells"] } {
+  const present = { positives: of.present_positives, negatives: of.present_negatives };
+  const absent = { positives: of.missing_positives, negatives: of.missing_negatives };
+  return { value: telling(present, absent, fewest), missing: telling(absent, present, fewest) };
 }
 
 interface Classes {

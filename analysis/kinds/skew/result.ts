@@ -72,7 +72,7 @@ const grid = z.strictObject({
 });
 export type SkewGrid = z.infer<typeof grid>;
 
-const hints = ["auc", "value_tells", "missing_tells", "after_event"] as const;
+export const hints = ["auc", "value_tells", "missing_tells", "after_event"] as const;
 export type Hint = (typeof hints)[number];
 const leak = z.strictObject({
   ...{ column: z.string(), auc: z.number().nullable(), reason, rows: count, hints: z.array(z.enum(hints)) },

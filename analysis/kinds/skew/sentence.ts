@@ -3,7 +3,7 @@ import { reasonText } from "../../base/reasons.ts";
 import type { Finding, Verdict } from "../kind.ts";
 import { worstLevel } from "../verdict.ts";
 import { patternGuess, patternWords } from "./pattern-words.ts";
-import type { Leak, SkewColumn, SkewResult } from "./result.ts";
+import type { Hint, Leak, SkewColumn, SkewResult } from "./result.ts";
 
 const isFlagged = ({ level }: SkewColumn): boolean => level === "warn" || level === "fail";
 export const flaggedColumns = (result: SkewResult): readonly SkewColumn[] => result.columns.filter(isFlagged);
@@ -94,22 +94,23 @@ function hintText(result: SkewResult): string {
     : ` ${plural(hinted.length, "feature")} may know the label: ${hinted[0]?.column ?? ""}.`;
 }
 
+const hintWords: Readonly<Record<Hint, (leak: Leak) => string>> = {
+  auc: ({ auc }) => `alone it tells the label with an AUC of ${formatMetric(auc ?? 0)}`,
+  value_tells: ({ tells }) => tellsText("rows that have a value", tells),
+  missing_tells: ({ tells }) => tellsText("rows without a value", tells),
+  after_event: ({ later }) => `${formatShare(later?.value ?? 0)} of its times lie after the event`,
+};
+
+const tellsText = (rows: string, tells: Leak["tells"]): string =>
+  tells === null
+    ? ""
+    : `${formatShare(tells.share)} of the ${rows} are ${tells.class}, ${formatShare(tells.otherwise)} of the others`;
+
 /** Why a feature may know the label. */
-export function leakSentence({ column, auc, hints, tells, later, rows }: Leak): string {
-  const class_ = tells?.class ?? "positive";
-  const reasons = hints.map((hint) => {
-    switch (hint) {
-      case "auc":
-        return `alone it tells the label with an AUC of ${formatMetric(auc ?? 0)}`;
-      case "value_tells":
-        return `${formatShare(tells?.share ?? 0)} of the rows that have a value are ${class_}, ${formatShare(tells?.otherwise ?? 0)} of the others`;
-      case "missing_tells":
-        return `${formatShare(tells?.share ?? 0)} of the rows without a value are ${class_}, ${formatShare(tells?.otherwise ?? 0)} of the others`;
-      case "after_event":
-        return `${formatShare(later?.value ?? 0)} of its times lie after the event`;
-    }
-  });
-  return `${column}: ${reasons.join("; ")}: it may have been known only after the event; n = ${formatCount(Math.max(rows, later?.rows ?? 0))}.`;
+export function leakSentence(leak: Leak): string {
+  const reasons = leak.hints.map((hint) => hintWords[hint](leak)).join("; ");
+  const n = formatCount(Math.max(leak.rows, leak.later?.rows ?? 0));
+  return `${leak.column}: ${reasons}: it may have been known only after the event; n = ${n}.`;
 }
 
 function coverageSentence(result: SkewResult): string {

@@ -48,16 +48,16 @@ function columnRow(column: SkewColumn): TableRow {
       serving_missing: compared ? column.serving_missing : null,
       training_missing: compared ? column.training_missing : null,
     },
-    pattern:
-      pattern === null
-        ? none
-        : pattern.named
-          ? `${patternName(pattern)}: ${patternWords(pattern)}`
-          : "no single pattern",
+    pattern: patternText(pattern),
     explains: pattern === null ? none : formatShare(pattern.share),
     ...{ since: sinceText(column) ?? none, types: typesText(types), why: reason === null ? none : reasonText[reason] },
     where: where === null ? none : `${formatShare(where.share)} in ${where.column} = ${where.value}`,
   };
+}
+
+function patternText(pattern: SkewColumn["pattern"]): string {
+  if (pattern === null) return none;
+  return pattern.named ? `${patternName(pattern)}: ${patternWords(pattern)}` : "no single pattern";
 }
 
 const typesText = (types: SkewColumn["types"]): string => {

@@ -53,9 +53,6 @@ function optionsOf(
   { width, time }: { readonly width: number; readonly time: NonNullable<SkewResult["time"]> },
 ): Plot.PlotOptions {
   const names = shown.map(({ column }) => column);
-  const firsts = shown.flatMap(({ column, since, throughout }) =>
-    since === null || throughout ? [] : [{ column, at: new Date(since) }],
-  );
   const ends = [time.windows[0]?.start ?? "", endOf(time.windows.at(-1)?.start ?? "", time.unit)].map(
     (at) => new Date(at),
   );
@@ -90,20 +87,7 @@ function optionsOf(
           strokeWidth: 2.5,
         },
       }),
-      Plot.ruleX(firsts, { fy: "column", x: "at", stroke: color("text"), strokeDasharray: "3,3" }),
-      Plot.text(firsts, {
-        ...{
-          fy: "column",
-          x: "at",
-          frameAnchor: "top",
-          dx: 5,
-          dy: 3,
-          textAnchor: "start",
-          fill: color("text"),
-          fontSize: 11,
-        },
-        text: ({ at }: { readonly at: Date }) => `first seen ${formatInstant(at.toISOString())}`,
-      }),
+      ...firstSeenMarks(shown),
       Plot.text(
         names.map((column) => ({ column })),
         {
@@ -114,6 +98,28 @@ function optionsOf(
       Plot.tip(points, Plot.pointerX({ fy: "column", x: middle, y: "value", title: tipOf })),
     ],
   };
+}
+
+function firstSeenMarks(shown: readonly SkewColumn[]): readonly Plot.Markish[] {
+  const firsts = shown.flatMap(({ column, since, throughout }) =>
+    since === null || throughout ? [] : [{ column, at: new Date(since) }],
+  );
+  return [
+    Plot.ruleX(firsts, { fy: "column", x: "at", stroke: color("text"), strokeDasharray: "3,3" }),
+    Plot.text(firsts, {
+      ...{
+        fy: "column",
+        x: "at",
+        frameAnchor: "top",
+        dx: 5,
+        dy: 3,
+        textAnchor: "start",
+        fill: color("text"),
+        fontSize: 11,
+      },
+      text: ({ at }: { readonly at: Date }) => `first seen ${formatInstant(at.toISOString())}`,
+    }),
+  ];
 }
 
 const tipOf = ({ column, start, value, differing, matched }: Point): string =>

@@ -123,17 +123,20 @@ export const plantedPatterns = Object.fromEntries(
 
 /** Keys and values of every sort: repeated, missing, of another type; NaN, infinities, extremes, text that is partly a number. */
 export function uglySides(rows: number): Readonly<Record<"reference" | "production", string>> {
-  const side = (serving: boolean): string => `SELECT
-    CASE WHEN i % 101 = 0 THEN NULL WHEN i % 97 = 0 THEN 5 ELSE i END${serving ? "::VARCHAR" : ""} AS id,
+  const side = (serving: boolean): string => {
+    const pick = <T>(training: T, served: T): T => (serving ? served : training);
+    return `SELECT
+    CASE WHEN i % 101 = 0 THEN NULL WHEN i % 97 = 0 THEN 5 ELSE i END${pick("", "::VARCHAR")} AS id,
     CASE WHEN i % 50 = 0 THEN NULL ELSE TIMESTAMP '2026-01-01' + INTERVAL (i % 40) DAY END AS at,
     CASE WHEN i % 7 = 0 THEN NULL ELSE (i % 3)::VARCHAR END AS y, 'g' || (i % 5) AS channel,
-    CASE WHEN i % 11 = 0 THEN 'NaN'::DOUBLE WHEN i % 13 = 0 THEN ${serving ? "'-Infinity'" : "'Infinity'"}::DOUBLE WHEN i % 17 = 0 THEN NULL
-      WHEN i % 19 = 0 THEN ${serving ? "-" : ""}1.7e308 WHEN i % 23 = 0 THEN 5e-324 ELSE i * ${serving ? "1.0000000001e0" : "1e0"} END AS "odd""; 🦊",
-    ${serving ? "CASE WHEN i % 4 = 0 THEN 'n/a' ELSE i::VARCHAR END" : "i"} AS mixed,
-    ${serving ? "i % 2 = 0" : "(i % 2 = 0)::INT"} AS flag,
-    ${serving ? "NULL::VARCHAR" : "'x'"} AS gone, 1 AS one, ${serving ? "18446744073709551615::UBIGINT" : "i::UBIGINT"} AS big,
-    ${serving ? "DATE '2026-01-01' + (i % 9)::INT" : "TIMESTAMP '2026-01-01' + INTERVAL (i % 9) DAY"} AS day,
-    ${serving ? "TIMESTAMP '2026-01-01'" : "1"} AS apples
-    FROM range(${serving ? Math.floor(rows / 10) : 0}, ${rows + (serving ? Math.floor(rows / 10) : 0)}) t(i)`;
+    CASE WHEN i % 11 = 0 THEN 'NaN'::DOUBLE WHEN i % 13 = 0 THEN ${pick("'Infinity'", "'-Infinity'")}::DOUBLE WHEN i % 17 = 0 THEN NULL
+      WHEN i % 19 = 0 THEN ${pick("", "-")}1.7e308 WHEN i % 23 = 0 THEN 5e-324 ELSE i * ${pick("1e0", "1.0000000001e0")} END AS "odd""; 🦊",
+    ${pick("i", "CASE WHEN i % 4 = 0 THEN 'n/a' ELSE i::VARCHAR END")} AS mixed,
+    ${pick("(i % 2 = 0)::INT", "i % 2 = 0")} AS flag,
+    ${pick("'x'", "NULL::VARCHAR")} AS gone, 1 AS one, ${pick("i::UBIGINT", "18446744073709551615::UBIGINT")} AS big,
+    ${pick("TIMESTAMP '2026-01-01' + INTERVAL (i % 9) DAY", "DATE '2026-01-01' + (i % 9)::INT")} AS day,
+    ${pick("1", "TIMESTAMP '2026-01-01'")} AS apples
+    FROM range(${pick(0, Math.floor(rows / 10))}, ${rows + pick(0, Math.floor(rows / 10))}) t(i)`;
+  };
   return { reference: side(false), production: side(true) };
 }

@@ -9,7 +9,7 @@ export interface Run {
   readonly face: ResultFace;
   readonly json: string;
   /** A column's row of the result. */
-  column(name: string): SkewColumn;
+  readonly column: (name: string) => SkewColumn;
 }
 
 /** Runs a whole cell, as the runner does, with the tasks one after the other or all at once. */
