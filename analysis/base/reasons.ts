@@ -30,5 +30,6 @@ export const reasonText = {
   none_predicted: "no row was predicted positive",
   zero_label: "a label is 0",
   constant_label: "all labels are equal",
+  zero_rate: "the rate that it is divided by is 0",
 } as const;
 export type Reason = keyof typeof reasonText;
