@@ -48,13 +48,12 @@ function scoreStatistic(first: Proportion, second: Proportion, theta: number): n
   const root = Math.sqrt(Math.max(0, b * b - 4 * (n + m) * theta * (x + y)));
   const p1 = (2 * theta * (x + y)) / (b + root);
   const p2 = p1 / theta;
-  return term(x, n, p1) + term(y, m, Math.min(1, p2));
+  return term(x, n, p1) + term(y, m, p2);
 }
 
-/** (x − np)² / np(1 − p), 0 where both ends agree that nothing can vary. */
+/** (x − np)² / np(1 − p); 0 where all rows are hits and the likeliest proportion is 1, but for its rounding. */
 function term(hits: number, rows: number, p: number): number {
-  const gap = (hits - rows * p) ** 2;
   const variance = rows * p * (1 - p);
-  if (variance > 0) return gap / variance;
-  return gap === 0 ? 0 : Number.POSITIVE_INFINITY;
+  if (variance > 0) return (hits - rows * p) ** 2 / variance;
+  return Math.abs(hits - rows * p) < 1e-9 * rows ? 0 : Number.POSITIVE_INFINITY;
 }
