@@ -30,6 +30,8 @@ export const reasonText = {
   none_predicted: "no row was predicted positive",
   zero_label: "a label is 0",
   constant_label: "all labels are equal",
+  no_groups: "no group columns are set, for the cell or for the model",
+  too_many_columns: "there are more columns than one cell compares",
   zero_rate: "the rate that it is divided by is 0",
 } as const;
 export type Reason = keyof typeof reasonText;

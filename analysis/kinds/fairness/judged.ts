@@ -1,0 +1,50 @@
+import { measures, type FairnessConfig, type JudgedKind, type Measure } from "./config.ts";
+
+/** What each judged disparity is made of. */
+const measuresOf: Readonly<Record<JudgedKind, readonly Measure[]>> = {
+  tpr_difference: ["tpr"],
+  fpr_difference: ["fpr"],
+  selection_rate_difference: ["selection_rate"],
+  selection_rate_ratio: ["selection_rate"],
+  precision_difference: ["precision"],
+  accuracy_difference: ["accuracy"],
+  calibration_gap_difference: ["calibration_gap"],
+  equalized_odds_difference: ["tpr", "fpr"],
+};
+
+/** The measures whose groups are compared one by one, in the order of `measures`. */
+export const judgedMeasures = ({ judge }: Pick<FairnessConfig, "judge">): readonly Measure[] =>
+  measures.filter((measure) => judge.some((kind) => measuresOf[kind].includes(measure)));
+
+/** The measure is judged by its difference, and not by the ratio alone. */
+export const byDifference = ({ judge }: Pick<FairnessConfig, "judge">, measure: Measure): boolean =>
+  judge.some((kind) => kind !== "selection_rate_ratio" && measuresOf[kind].includes(measure));
+
+/** The share of false alarms among groups that are called different or changed. */
+export const alpha = 0.05;
+
+interface Lines {
+  readonly warn: number;
+  readonly fail: number;
+}
+
+/**
+ * A group's change from the reference beyond that of other rows. It has to have changed itself, by the warn line and in that
+ * direction: a group is not at issue because the others moved.
+ */
+export function changeLevel(
+  change: { readonly value: number; readonly low: number; readonly high: number; readonly own: number },
+  lines: Lines,
+): "pass" | "warn" | "fail" {
+  return change.own * Math.sign(change.value) < lines.warn ? "pass" : differenceLevel(change, lines);
+}
+
+/** A difference fails with its whole interval beyond the fail line, and warns beyond the warn line with 0 outside. */
+export function differenceLevel(
+  { value, low, high }: { readonly value: number; readonly low: number; readonly high: number },
+  { warn, fail }: Lines,
+): "pass" | "warn" | "fail" {
+  const nearest = value > 0 ? low : -high;
+  if (nearest <= 0 || Math.abs(value) < warn) return "pass";
+  return nearest >= fail ? "fail" : "warn";
+}
