@@ -55,7 +55,7 @@ function differenceOf(measure: Measure, own: Counts, others: Counts): Comparison
  * w the group's share of the rows. It grows with q, so that the ends of q's interval become the ends of r's.
  */
 function ratioToAll(measure: Measure, own: Counts, others: Counts): Comparison["ratio"] {
-  if (measure === "calibration_gap") return null;
+  if (measure !== "selection_rate") return null;
   const [first, second] = [proportionOf(measure, own), proportionOf(measure, others)];
   const { ratio, low, high } = rateRatio(first, second);
   if (typeof ratio !== "number") return null;
@@ -83,7 +83,8 @@ export function changeOf(
   ];
   if (ownChange === null || othersChange === null) return null;
   const change = intervalDifference(ownChange, othersChange);
-  return { ...change, adjusted: null, own: ownChange.value, others: othersChange.value };
+  const { value, low, high } = ownChange;
+  return { ...change, adjusted: null, own: { value, low, high }, others: othersChange.value };
 }
 
 function changed(measure: Measure, before: Counts, now: Counts) {

@@ -18,7 +18,7 @@ import { chooseUpTo } from "./sets.ts";
 import { refusalOf } from "./side-sql.ts";
 
 /** Crossings that a result holds: those that stand out most. */
-const mostCrossings = 60;
+const mostCrossings = 30;
 
 export function compute(parts: readonly FairnessPart[], config: FairnessConfig, context: CellContext): FairnessResult {
   const part = parts.find((one): one is GroupsPart => one.part === "groups");

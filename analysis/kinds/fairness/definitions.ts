@@ -44,7 +44,7 @@ const ofGroup = (measure: Measure): readonly MetricDefinition[] => {
       ...{ range: "-2 to 2", metric: `${measure}_relative_change`, source: "Zou & Donner (2008)" },
       rule: "difference in differences; square-and-add interval",
     }),
-    ...(isGap(measure)
+    ...(measure !== "selection_rate"
       ? []
       : [
           define({

@@ -24,7 +24,7 @@ export interface SetOfGroups {
 }
 
 /** Draws of the bootstrap and of equal rates; fewer where there are many groups. */
-const drawsFor = (groups: number): number => (groups > 30 ? 300 : 1000);
+const drawsFor = (groups: number): number => (groups > 20 ? 200 : 500);
 
 /** How far apart the groups of one set of columns are: every kind for single columns, the judged ones for crossings. */
 export function disparitiesOf(set: SetOfGroups, config: FairnessConfig): readonly DisparityResult[] {

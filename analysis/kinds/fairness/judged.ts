@@ -1,3 +1,4 @@
+import type { Estimate } from "../../stats/interval-difference.ts";
 import { measures, type FairnessConfig, type JudgedKind, type Measure } from "./config.ts";
 
 /** What each judged disparity is made of. */
@@ -29,21 +30,16 @@ interface Lines {
 }
 
 /**
- * A group's change from the reference beyond that of other rows. It has to have changed itself, by the warn line and in that
- * direction: a group is not at issue because the others moved.
+ * A group's change from the reference beyond that of other rows. It has to have changed itself, by the warn line, in that
+ * direction and not by chance: a group is not at issue because the others moved.
  */
-export function changeLevel(
-  change: { readonly value: number; readonly low: number; readonly high: number; readonly own: number },
-  lines: Lines,
-): "pass" | "warn" | "fail" {
-  return change.own * Math.sign(change.value) < lines.warn ? "pass" : differenceLevel(change, lines);
+export function changeLevel(change: Estimate & { readonly own: Estimate }, lines: Lines): "pass" | "warn" | "fail" {
+  const sameWay = Math.sign(change.own.value) === Math.sign(change.value);
+  return sameWay && differenceLevel(change.own, lines) !== "pass" ? differenceLevel(change, lines) : "pass";
 }
 
 /** A difference fails with its whole interval beyond the fail line, and warns beyond the warn line with 0 outside. */
-export function differenceLevel(
-  { value, low, high }: { readonly value: number; readonly low: number; readonly high: number },
-  { warn, fail }: Lines,
-): "pass" | "warn" | "fail" {
+export function differenceLevel({ value, low, high }: Estimate, { warn, fail }: Lines): "pass" | "warn" | "fail" {
   const nearest = value > 0 ? low : -high;
   if (nearest <= 0 || Math.abs(value) < warn) return "pass";
   return nearest >= fail ? "fail" : "warn";

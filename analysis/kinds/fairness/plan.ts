@@ -10,7 +10,7 @@ import { slicesTask } from "./discovery/plan.ts";
 import type { Cross, FairnessPart, GroupsPart } from "./parts.ts";
 import { choose } from "./sets.ts";
 import { refusalOf, sideSql } from "./side-sql.ts";
-import { cellsQuery, scoresQuery, windowsQuery } from "./sql/counts.ts";
+import { cellCount, cellsQuery, codesOf, scoresQuery, windowsQuery } from "./sql/counts.ts";
 
 /** Columns that one cell compares groups of. */
 const mostColumns = 8;
@@ -18,6 +18,8 @@ const mostColumns = 8;
 const mostValues = 20;
 /** Cells of a cross product that one query may give. */
 const mostCells = 11_000;
+/** Cells of a cross product that are also asked by window and by score. */
+const fewCells = 400;
 
 /**
  * The groups and the slices, one task each. What the model lacks is a part that says so.
@@ -71,8 +73,7 @@ interface Asked {
 
 /** The cross product of all columns where it is small, else of each choice of as many as are crossed. */
 function readCrosses({ source, config, context, sides }: Asked, coded: readonly Coded[]): Promise<readonly Cross[]> {
-  const size = (columns: readonly Coded[]): number => columns.reduce((cells, { labels }) => cells * labels.length, 1);
-  const whole = coded.length <= 3 && size(coded) <= mostCells;
+  const whole = coded.length <= 3 && cellCount(coded) <= mostCells;
   const sets = coded.length === 0 ? [[]] : whole ? [coded] : choose(coded, Math.min(config.depth, coded.length));
   const read = async (side: "reference" | "production", columns: readonly Coded[]) => {
     const [given, dataset] = [sides[side], context[side]];
@@ -88,6 +89,16 @@ function readCrosses({ source, config, context, sides }: Asked, coded: readonly 
   );
 }
 
+/** Asks about all columns in one pass where their cross product is small, else about each, and answers by column. */
+async function byColumn<Row extends { readonly cell: number }>(
+  coded: readonly Coded[],
+  ask: (columns: readonly Coded[]) => Promise<readonly Row[]>,
+): Promise<readonly (readonly Row[])[]> {
+  if (coded.length === 0 || cellCount(coded) > fewCells) return Promise.all(coded.map((column) => ask([column])));
+  const rows = await ask(coded);
+  return coded.map((_, place) => rows.map((row) => ({ ...row, cell: codesOf(row.cell, coded)[place] ?? 0 })));
+}
+
 /** Weeks by default: a group's positives of a day are few. */
 const rowsAWindow = 50;
 
@@ -100,11 +111,11 @@ async function readWindows({ source, config, context, sides }: Asked, coded: rea
   const [frame, { production }] = [frameOf(config, context), context];
   const given = sides.production;
   if (frame === null || production === null || given === null || !hasTime(production, frame.column)) return [];
-  return Promise.all(coded.map((column) => source.rows(windowsQuery(given.sql, column, frame))));
+  return byColumn(coded, (columns) => source.rows(windowsQuery(given.sql, columns, frame)));
 }
 
 async function readScores({ source, sides }: Asked, coded: readonly Coded[]) {
   const given = sides.production;
   if (given === null || given.lacks.score !== null) return [];
-  return Promise.all(coded.map((column) => source.rows(scoresQuery(given.sql, column))));
+  return byColumn(coded, (columns) => source.rows(scoresQuery(given.sql, columns)));
 }

@@ -29,7 +29,7 @@ const comparison = z.strictObject({
   /** The group's rate divided by that of all rows; nothing where it is undefined. */
   ratio: z.strictObject({ value: z.number(), low: z.number(), high: number }).nullable(),
   /** How much more the group changed from the reference to production than all other rows did. */
-  change: z.strictObject({ ...tested.shape, own: z.number(), others: z.number() }).nullable(),
+  change: z.strictObject({ ...tested.shape, own: z.strictObject(estimate), others: z.number() }).nullable(),
   /** The difference from other rows was there in the reference and did not grow. */
   known: z.boolean(),
   since: z.string().nullable(),

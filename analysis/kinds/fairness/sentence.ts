@@ -14,7 +14,7 @@ function groupText({ group, comparison }: FlaggedGroup): string {
   if (change === null || reference === null || production === null) return "";
   const [before, now] = [estimateOf(measure, reference), estimateOf(measure, production)];
   if (before === null || now === null) return "";
-  const verb = change.own < 0 ? "fell" : "rose";
+  const verb = change.own.value < 0 ? "fell" : "rose";
   const moved = `${verb} from ${measureText(measure, before.value)} to ${measureText(measure, now.value)}`;
   const beyond = `${formatPoints(change.value)} beyond the change of all other rows (${formatPoints(change.low)} to ${formatPoints(change.high)})`;
   const from = since === null ? "" : `, since ${formatInstant(since)}`;

@@ -22,9 +22,9 @@ export interface Found {
 /** Grouping sets of one query. */
 const mostSets = 48;
 /** Columns that are crossed in pairs: those whose own slices lose most. */
-const mostPaired = 16;
+const mostPaired = 12;
 /** Pairs that get a third condition. */
-const beam = 10;
+const beam = 8;
 /** One-sided p of a slice against the rest, and of a slice against the rest of each slice that it is a part of. */
 const standsOut = 0.01;
 const beatsWhole = 0.001;

@@ -4,7 +4,7 @@ import { identifier, doubleLiteral } from "../../../sql/quote.ts";
 import { leastProbability, type LossSums } from "../../../stats/probability-loss.ts";
 import type { Coded } from "../coded.ts";
 import type { Loss } from "../config.ts";
-import type { SideSql } from "../sql/counts.ts";
+import { rowsSql, type SideSql } from "../side-sql.ts";
 import type { Candidate, Condition, MaskCell } from "./slice.ts";
 
 /** Where the rows are, what each loses, and how they are halved. */
@@ -37,13 +37,11 @@ const lossSql: Readonly<Record<Loss, string>> = {
 
 /** The rows with a loss: chosen columns' codes as c0, c1, …, the half, and the loss as whole numbers. */
 function lossRows({ side, loss, columns, halvedBy }: LossSource, used: readonly number[], where: string): string {
-  const codes = used.map((index) => `, ${columns[index]?.sql ?? "0"} AS c${index}`).join("");
+  const codes = used.map((index) => `${columns[index]?.sql ?? "0"} AS c${index}`);
   const half =
     halvedBy.length === 0 ? "0" : `CAST((hash(${halvedBy.map(identifier).join(", ")}) >> 20) & 1 AS INTEGER)`;
   return `SELECT *, CAST(round(x * ${lossUnit.toExponential()}) AS BIGINT) AS l, CAST(round(x * x * ${squareUnit.toExponential()}) AS BIGINT) AS l2
-  FROM (SELECT *, ${lossSql[loss]} AS x FROM (
-    SELECT ${half} AS half${codes}, ${side.label} AS y, ${side.probability} AS p, ${side.decision} AS d
-    FROM ${identifier(side.relation)}) a WHERE ${where}) b WHERE x IS NOT NULL`;
+  FROM (SELECT *, ${lossSql[loss]} AS x FROM (${rowsSql(side, [`${half} AS half`, ...codes])}) l WHERE ${where}) m WHERE x IS NOT NULL`;
 }
 
 /** Rows and losses of all slices of the given sets of columns, among the searched rows where `within` holds. */
