@@ -3,6 +3,8 @@ import { CalibrationForm } from "./calibration/CalibrationForm.tsx";
 import { CalibrationView } from "./calibration/CalibrationView.tsx";
 import { DriftForm } from "./drift/DriftForm.tsx";
 import { DriftView } from "./drift/DriftView.tsx";
+import { FairnessForm } from "./fairness/FairnessForm.tsx";
+import { FairnessView } from "./fairness/FairnessView.tsx";
 import { NoteForm } from "./note/NoteForm.tsx";
 import { NoteView } from "./note/NoteView.tsx";
 import { pair, type PairedKind } from "./pair.tsx";
@@ -20,5 +22,6 @@ export const views: { readonly [K in KindId]: PairedKind } = {
   drift: pair(kinds.drift, DriftView, DriftForm),
   sql: pair(kinds.sql, SqlView, SqlForm),
   calibration: pair(kinds.calibration, CalibrationView, CalibrationForm),
+  fairness: pair(kinds.fairness, FairnessView, FairnessForm),
   performance: pair(kinds.performance, PerformanceView, PerformanceForm),
 };

@@ -75,6 +75,7 @@ const cells = [
   }),
   cell("c_performance", "performance", "Did the model get worse, and when?", {}),
   cell("c_calibration", "calibration", "Do the scores still mean what they say?", { by: ["channel", "purpose"] }),
+  cell("c_fairness", "fairness", "Who is hit hardest?", { by: ["age_band", "region"] }),
   cell("c_proof", "sql", "Income by channel, before and since", {
     sql: [
       "SELECT channel, count(*) AS applications,",
@@ -109,7 +110,7 @@ const conclusion = {
     "2026-10-12. Both make people look safer than they are. People of 18 to 25 use that channel most and are hit hardest.",
     "The shift from branches to the web is real and harmless.",
   ],
-  evidence: ["c_quality", "c_drift", "c_performance", "c_calibration", "c_proof"],
+  evidence: ["c_quality", "c_drift", "c_performance", "c_calibration", "c_fairness", "c_proof"],
 };
 
 /** The finished investigation of this sample, but for its pins, its results and its history. */

@@ -36,7 +36,7 @@ test("the finished investigation verifies", async () => {
       ...{ investigation, engine, appVersion: investigation.lock?.app ?? "" },
       locate: (pinned) => Promise.resolve({ path: path.join(here, pinned.path) }),
     });
-    expect(report).toMatchObject({ status: "verified", checkedCells: 5, problems: [] });
+    expect(report).toMatchObject({ status: "verified", checkedCells: 6, problems: [] });
   } finally {
     await engine.close();
     await rm(cacheDir, { recursive: true, force: true });
@@ -78,4 +78,14 @@ test("the planted calibration error is found with its purpose and its day", asyn
   const said = sentences.find((sentence) => sentence.includes(`${column} = ${value}`));
   expect(said).toContain("run high");
   expect(said).toContain(dayOf(date));
+});
+
+test("who is hurt most is found, since the day of the unit change, and the slice of the fault beside it", async () => {
+  const groups = rankFindings(await open());
+  const { column, value } = truth.hurt_most;
+  const hurt = groups.find(({ subject }) => subject === `${column} = ${value}`);
+  expect(hurt).toMatchObject({ level: "fail", since: truth.unit_change.date.replace("Z", ".000Z") });
+  const { channel, feature } = truth.unit_change;
+  const slice = groups.find(({ subject }) => subject.includes(`channel = ${channel}`) && subject.startsWith(feature));
+  expect(slice?.findings[0]?.sentence).toContain("the reference does not have it");
 });

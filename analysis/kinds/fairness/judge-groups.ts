@@ -47,7 +47,7 @@ function judge(
   const change = comparison.change && { ...comparison.change, adjusted: p.change };
   const byChange = change === null || (p.change ?? 1) > alpha ? "pass" : changeLevel(change, config);
   const restLevel = rest === null || (p.rest ?? 1) > alpha ? "pass" : differsBy({ ...comparison, rest }, config);
-  const known = restLevel !== "pass" && change !== null && !grew(rest, change);
+  const known = restLevel !== "pass" && change !== null && byChange === "pass";
   const capped = known && restLevel === "fail" ? "warn" : restLevel;
   const level = rest === null && change === null ? "low_n" : worstLevel([byChange, capped]);
   return { ...comparison, rest, change, known, level };
@@ -61,10 +61,4 @@ function differsBy({ measure, rest, ratio }: Comparison, config: FairnessConfig)
   if (!judgesRatio || ratio === null || ratio.value >= config.ratio) return byLine;
   const byRatio = ratio.high !== null && ratio.high < config.ratio ? "fail" : "warn";
   return byLine === "fail" ? "fail" : byRatio;
-}
-
-/** The change made the difference larger, and not by chance. */
-function grew(rest: Comparison["rest"], change: NonNullable<Comparison["change"]>): boolean {
-  const direction = Math.sign(rest?.value ?? 0);
-  return direction > 0 ? change.low > 0 : change.high < 0;
 }

@@ -30,7 +30,7 @@ const comparison = z.strictObject({
   ratio: z.strictObject({ value: z.number(), low: z.number(), high: number }).nullable(),
   /** How much more the group changed from the reference to production than all other rows did. */
   change: z.strictObject({ ...tested.shape, own: z.strictObject(estimate), others: z.number() }).nullable(),
-  /** The difference from other rows was there in the reference and did not grow. */
+  /** The group differs from other rows without having changed since the reference: it did before, or the others moved. */
   known: z.boolean(),
   since: z.string().nullable(),
 });

@@ -67,7 +67,7 @@ function comparisonRow(group: Group, comparison: Comparison): TableRow {
     rows: production === null ? null : proportionOf(measure, production).rows,
     value: now && `${format(now.value)} (${range(now, format)})`,
     reference: before && format(before.value),
-    rest: known && rest ? `${points(rest) ?? ""}, as in the reference` : points(rest),
+    rest: known && rest ? `${points(rest) ?? ""}, without a change of its own` : points(rest),
     ...{ rest_p: p(rest), change: points(change), change_p: p(change) },
     ratio: ratio && `${formatMetric(ratio.value)} (${range(ratio, formatMetric)})`,
   };
