@@ -63,6 +63,8 @@ export function MultiSelect(props: MultiSelectProps): ReactNode {
               aria-label={label}
               className="list-box"
               selectionMode="multiple"
+              // Escape closes the list; it does not undo what was chosen in it.
+              escapeKeyBehavior="none"
               selectedKeys={chosen}
               items={shown}
               onSelectionChange={(keys) => onChange(afterChoosing(options, shown, selected, keys))}

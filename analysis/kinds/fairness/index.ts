@@ -13,7 +13,7 @@ import { tables } from "./tables.ts";
 export const fairness = defineKind({
   id: "fairness",
   version: 1,
-  title: "Groups and slices",
+  title: "Fairness and slices",
   question: "Whom does the model treat differently, since when, and where does it lose most?",
   method,
   config: fairnessConfig,

@@ -1,5 +1,5 @@
 import type { Estimate } from "../../stats/interval-difference.ts";
-import { measures, type FairnessConfig, type JudgedKind, type Measure } from "./config.ts";
+import type { FairnessConfig, JudgedKind, Measure } from "./config.ts";
 
 /** What each judged disparity is made of. */
 const measuresOf: Readonly<Record<JudgedKind, readonly Measure[]>> = {
@@ -13,9 +13,10 @@ const measuresOf: Readonly<Record<JudgedKind, readonly Measure[]>> = {
   equalized_odds_difference: ["tpr", "fpr"],
 };
 
-/** The measures whose groups are compared one by one, in the order of `measures`. */
-export const judgedMeasures = ({ judge }: Pick<FairnessConfig, "judge">): readonly Measure[] =>
-  measures.filter((measure) => judge.some((kind) => measuresOf[kind].includes(measure)));
+/** The measures whose groups are compared one by one, in the order in which they are judged. */
+export const judgedMeasures = ({ judge }: Pick<FairnessConfig, "judge">): readonly Measure[] => [
+  ...new Set(judge.flatMap((kind) => measuresOf[kind])),
+];
 
 /** The measure is judged by its difference, and not by the ratio alone. */
 export const byDifference = ({ judge }: Pick<FairnessConfig, "judge">, measure: Measure): boolean =>

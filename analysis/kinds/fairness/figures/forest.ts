@@ -95,11 +95,11 @@ function optionsOf({ result, marks, groups, measures }: Drawn, width: number): P
   return {
     ...{ width, height: 96 + 24 * groups.length, marginTop: 48, marginBottom: 44, marginRight: 16 },
     marginLeft: 16 + 6.6 * longest,
-    x: { domain: [0, Math.min(1, most * 1.05)], label: null, grid: true, tickFormat: formatShare, ticks: 3 },
+    x: { domain: [0, Math.min(1, most * 1.05)], label: null, grid: true, tickFormat: percent, ticks: 3 },
     fx: {
       domain: [...measures],
       label: null,
-      padding: 0.08,
+      padding: 0.16,
       tickFormat: (name: Measure) => capital(measureNames[name]),
     },
     y: { type: "point", domain: groups.map(({ text }) => text), label: null, tickFormat: short, padding: 0.6 },
@@ -129,13 +129,15 @@ function optionsOf({ result, marks, groups, measures }: Drawn, width: number): P
       ),
       ...dots(drawn),
       Plot.text(["○ reference   │ all rows"], {
-        ...{ frameAnchor: "top-left", facet: null, dy: -40, text: (name: string) => name },
+        ...{ fx: () => measures[0], frameAnchor: "top-left", dy: -40, text: (name: string) => name },
         ...{ fill: color("reference"), fontWeight: 600 },
       }),
       Plot.tip(drawn, Plot.pointerY({ fx: "measure", y: "group", x: "value", title: tipText })),
     ],
   };
 }
+
+const percent = (share: number): string => `${String(Math.round(share * 100))} %`;
 
 /** The rate of all rows, and from which rate on the ratio to it is allowed. */
 function lineOf(measure: Measure, { overall, settings }: FairnessResult) {

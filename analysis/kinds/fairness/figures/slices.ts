@@ -39,7 +39,7 @@ function optionsOf(slices: readonly SliceResult[], loss: string, width: number):
   const at = { y: "text", x: (slice: SliceResult) => slice.difference.value, r: 5 } as const;
   const of = (mark: string): readonly SliceResult[] => slices.filter((slice) => markOf(slice) === mark);
   return {
-    ...{ width, height: 70 + 42 * slices.length, marginTop: 20, marginLeft: 16, marginRight: 190, marginBottom: 40 },
+    ...{ width, height: 70 + 42 * slices.length, marginTop: 28, marginLeft: 16, marginRight: 190, marginBottom: 40 },
     x: {
       label: `${loss} above that of other rows →`,
       grid: true,
@@ -78,6 +78,10 @@ function optionsOf(slices: readonly SliceResult[], loss: string, width: number):
       Plot.text(slices, {
         ...{ y: "text", frameAnchor: "right", textAnchor: "start", dx: 12, fill: color("text"), fontSize: 11 },
         text: (slice: SliceResult) => `${formatShare(slice.share_of_loss)} of loss, n = ${formatCount(slice.rows)}`,
+      }),
+      Plot.text(["○ reference   ▲ new since"], {
+        ...{ frameAnchor: "top-right", dy: -14, text: (name: string) => name },
+        ...{ fill: color("muted"), fontWeight: 600 },
       }),
       Plot.tip(
         slices,

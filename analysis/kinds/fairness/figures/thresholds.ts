@@ -7,11 +7,11 @@ import { steps } from "../sql/counts.ts";
 
 /** Columns that get a chart: those whose groups stand out most. */
 const mostColumns = 2;
-const looks: readonly { readonly token: ColorToken; readonly dash: string }[] = [
-  { token: "production", dash: "" },
-  { token: "candidate", dash: "8,4" },
-  { token: "text", dash: "3,3" },
-  { token: "reference", dash: "10,3,2,3" },
+const looks: readonly { readonly token: ColorToken; readonly dash: string; readonly sample: string }[] = [
+  { token: "production", dash: "", sample: "——" },
+  { token: "candidate", dash: "8,4", sample: "– –" },
+  { token: "text", dash: "2,3", sample: "····" },
+  { token: "reference", dash: "10,3,2,3", sample: "–·–" },
 ];
 const panels = ["Selection rate", "True positive rate", "False positive rate"] as const;
 
@@ -81,20 +81,26 @@ function optionsOf(curves: readonly Curve[], threshold: number | null, width: nu
       ticks: 4,
       tickFormat: (value: number) => String(Number(value.toFixed(2))),
     },
-    y: { domain: [0, 1], label: null, grid: true, tickFormat: formatShare, ticks: 5 },
+    y: { domain: [0, 1], label: null, grid: true, tickFormat: (share: number) => `${String(Math.round(share * 100))} %`, ticks: 5 },
     fx: { domain: [...facets], label: null, padding: 0.07 },
     marks: [
       ...(threshold === null ? [] : [Plot.ruleX([threshold], { stroke: color("muted"), strokeDasharray: "5,4" })]),
       ...curves.flatMap(({ value }, index) => {
-        const { token, dash } = looks[index] ?? { token: "muted", dash: "" };
+        const { token, dash, sample } = looks[index] ?? { token: "muted", dash: "", sample: "" };
         const own = drawn.filter((point) => point.value === value && facets.includes(point.panel));
         return [
           Plot.line(own, {
-            ...{ x: "threshold", y: "share", fx: "panel", curve: "step-before", stroke: color(token) },
+            ...{ x: "threshold", y: "share", fx: "panel", stroke: color(token) },
             ...{ strokeWidth: 2, strokeDasharray: dash },
           }),
           Plot.text([value], {
-            ...{ fx: () => facets[0], frameAnchor: "top-right", dx: -4, dy: 4 + 16 * index, text: short },
+            ...{
+              fx: () => facets[0],
+              frameAnchor: "top-right",
+              dx: -4,
+              dy: 4 + 16 * index,
+              text: (name: string) => `${short(name)} ${sample}`,
+            },
             ...{ fill: color(token), stroke: color("surface"), strokeWidth: 3, fontWeight: 600 },
           }),
         ];
