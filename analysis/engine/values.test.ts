@@ -88,7 +88,7 @@ describe("values of a column", () => {
 });
 
 test.each([
-  ["counted in SQL", { grouped: 1_000_000, rowsPerPass: 1_000_000 }],
+  ["counted in SQL", { grouped: 1_000_000, rowsPerPass: 200_000 }],
   ["sorted in one pass", { grouped: 0, rowsPerPass: 1_000_000 }],
   ["sorted in 5 passes", { grouped: 0, rowsPerPass: 61_000 }],
   ["sorted in 40 passes", { grouped: 0, rowsPerPass: 7_001 }],

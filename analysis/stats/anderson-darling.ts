@@ -1,5 +1,6 @@
 import { at } from "./at.ts";
 import type { Measure } from "./measure.ts";
+import { pairRanks } from "./pair-ranks.ts";
 import { rowsOf, type PairedCounts } from "./sorted-counts.ts";
 
 export interface AndersonDarling {
@@ -68,19 +69,8 @@ export function andersonDarling(pair: PairedCounts): AndersonDarling | Exclude<M
   const n = n1 + n2;
   if (n < 4) return "too_few_rows";
   if (pair.values.length < 2) return "zero_variance";
-  let [first, second, seen, seenFirst] = [0, 0, 0, 0];
-  for (let i = 0; i < pair.values.length; i++) {
-    const [inFirst, inSecond] = [at(pair.reference, i), at(pair.production, i)];
-    const tied = inFirst + inSecond;
-    const b = seen + tied / 2;
-    const m = seenFirst + inFirst / 2;
-    const scale = tied / n / (b * (n - b) - (n * tied) / 4);
-    first += scale * (n * m - b * n1) ** 2;
-    second += scale * (n * (b - m) - b * n2) ** 2;
-    seen += tied;
-    seenFirst += inFirst;
-  }
-  const raw = ((first / n1 + second / n2) * (n - 1)) / n;
+  const { weighted, weightedNow } = pairRanks(pair);
+  const raw = ((weighted / n1 + weightedNow / n2) * (n - 1)) / n;
   const statistic = (raw - 1) / Math.sqrt(varianceOf(n1, n2));
   return { statistic, p: pOf(statistic) };
 }

@@ -1,6 +1,5 @@
 import { at } from "./at.ts";
 import { moments } from "./moments.ts";
-import { total } from "./shares.ts";
 import type { SortedCounts } from "./sorted-counts.ts";
 
 /** Bins of equal width, kept as three numbers. */
@@ -17,28 +16,29 @@ export function edgesOf({ from, to, bins }: EqualBins): Float64Array {
 }
 
 /** numpy's range: smallest to largest value, or half a unit to either side of the only one. */
-function rangeOf(sample: SortedCounts): { from: number; to: number; width: number } {
-  const from = at(sample.values, 0);
-  const to = sample.values[sample.values.length - 1] ?? 0;
+function rangeOf(values: Float64Array): { from: number; to: number; width: number } {
+  const from = at(values, 0);
+  const to = at(values, values.length - 1);
   return from === to ? { from: from - 0.5, to: to + 0.5, width: 0 } : { from, to, width: to - from };
 }
 
-function binsOfWidth(sample: SortedCounts, width: number): EqualBins {
-  const { from, to } = rangeOf(sample);
+function binsOfWidth(values: Float64Array, width: number): EqualBins {
+  const { from, to } = rangeOf(values);
   return { from, to, bins: width > 0 ? Math.max(1, Math.ceil((to - from) / width)) : 1 };
 }
 
 /**
  * Sturges' rule as numpy has it.
  *   w = (max − min) / (log₂ n + 1), bins = ⌈(max − min)/w⌉
- * @param sample at least one row
+ * @param values ascending, at least one
+ * @param rows n
  * @param integers numpy ≥ 2 makes bins of integer columns at least 1 wide
  * @returns bins over the sample's range; one bin, half a unit to either side, when there is one value
- * Source: Sturges (1926); numpy 2.4 `lib/_histograms_impl.py`. Cost: O(distinct values).
+ * Source: Sturges (1926); numpy 2.4 `lib/_histograms_impl.py`. Cost: O(1).
  */
-export function sturges(sample: SortedCounts, integers = false): EqualBins {
-  const width = rangeOf(sample).width / (Math.log2(total(sample.counts)) + 1);
-  return binsOfWidth(sample, integers && width > 0 ? Math.max(width, 1) : width);
+export function sturges(values: Float64Array, rows: number, integers = false): EqualBins {
+  const width = rangeOf(values).width / (Math.log2(rows) + 1);
+  return binsOfWidth(values, integers && width > 0 ? Math.max(width, 1) : width);
 }
 
 /**
@@ -50,7 +50,8 @@ export function sturges(sample: SortedCounts, integers = false): EqualBins {
  */
 export function doane(sample: SortedCounts): EqualBins {
   const { n, deviation, skewness } = moments(sample);
-  if (n <= 2 || deviation === 0) return binsOfWidth(sample, 0);
+  if (n <= 2 || deviation === 0) return binsOfWidth(sample.values, 0);
   const sigma = Math.sqrt((6 * (n - 2)) / ((n + 1) * (n + 3)));
-  return binsOfWidth(sample, rangeOf(sample).width / (1 + Math.log2(n) + Math.log2(1 + Math.abs(skewness) / sigma)));
+  const width = rangeOf(sample.values).width / (1 + Math.log2(n) + Math.log2(1 + Math.abs(skewness) / sigma));
+  return binsOfWidth(sample.values, width);
 }

@@ -1,4 +1,3 @@
-import { at } from "./at.ts";
 import type { CalibrationBin } from "./calibration-bins.ts";
 import { scoreSums, type LabelledScores } from "./labelled-scores.ts";
 
@@ -32,8 +31,8 @@ export function brierTerms(sample: LabelledScores, bins: readonly CalibrationBin
     sums.reliability += bin.rows * (bin.mean - bin.rate) ** 2;
     sums.resolution += bin.rows * (bin.rate - rate) ** 2;
     for (let index = bin.start; index < bin.end; index++) {
-      const off = at(sample.scores, index) - bin.mean;
-      const [no, yes] = [at(sample.negatives, index), at(sample.positives, index)];
+      const off = (sample.scores[index] ?? 0) - bin.mean;
+      const [no, yes] = [sample.negatives[index] ?? 0, sample.positives[index] ?? 0];
       sums.withinVariance += (no + yes) * off * off;
       sums.withinCovariance += off * (yes * (1 - bin.rate) - no * bin.rate);
     }
@@ -50,10 +49,12 @@ export function brierTerms(sample: LabelledScores, bins: readonly CalibrationBin
 
 /** Mean squared difference of score and label, `Σ (s − y)²/N`, over at least one row. */
 export function brier(sample: LabelledScores): number {
-  const squares = sample.scores.reduce(
-    (sum, score, index) =>
-      sum + at(sample.negatives, index) * score ** 2 + at(sample.positives, index) * (1 - score) ** 2,
-    0,
-  );
+  const { scores, negatives, positives } = sample;
+  let squares = 0;
+  for (let index = 0; index < scores.length; index++) {
+    const score = scores[index] ?? 0;
+    squares =
+      squares + (negatives[index] ?? 0) * (score * score) + (positives[index] ?? 0) * ((1 - score) * (1 - score));
+  }
   return squares / scoreSums(sample).rows;
 }

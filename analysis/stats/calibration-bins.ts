@@ -1,7 +1,8 @@
 import { at } from "./at.ts";
 import { edgesOf } from "./bin-edges.ts";
-import { scoreSums, type LabelledScores } from "./labelled-scores.ts";
+import { pooledScores, scoreSums, type LabelledScores } from "./labelled-scores.ts";
 import { quantiles } from "./quantiles.ts";
+import { firstAbove, firstNotBelow } from "./sorted-counts.ts";
 
 /** One bin of scores that has rows: `mean` is what the model says, `rate` what happened. */
 export interface CalibrationBin {
@@ -26,11 +27,10 @@ export interface CalibrationBin {
  * Source: scikit-learn 1.9 `sklearn/calibration.py`. Fixture: fixtures/calibration.json. Cost: O(distinct scores).
  */
 export function equalCountBins(sample: LabelledScores, bins: number): readonly CalibrationBin[] {
-  const counts = sample.negatives.map((count, index) => count + at(sample.positives, index));
   // scikit-learn hands percents to numpy, which divides them by 100 again.
   const probabilities = Array.from(edgesOf({ from: 0, to: 1, bins }), (share) => (share * 100) / 100);
-  const edges = quantiles({ values: sample.scores, counts }, probabilities);
-  return edges.length === 0 ? [] : cut(sample, edges, (score, edge) => score <= edge);
+  const edges = quantiles(pooledScores(sample), probabilities);
+  return edges.length === 0 ? [] : cut(sample, edges, firstAbove);
 }
 
 /**
@@ -41,19 +41,18 @@ export function equalCountBins(sample: LabelledScores, bins: number): readonly C
  * Source: netcal 1.4 `metrics/Miscalibration.py`. Fixture: fixtures/calibration.json. Cost: O(distinct scores).
  */
 export const equalWidthBins = (sample: LabelledScores, bins: number): readonly CalibrationBin[] =>
-  cut(sample, edgesOf({ from: 0, to: 1, bins }), (score, edge) => score < edge);
+  cut(sample, edgesOf({ from: 0, to: 1, bins }), firstNotBelow);
 
 function cut(
   sample: LabelledScores,
   edges: ArrayLike<number>,
-  belongsBelow: (score: number, edge: number) => boolean,
+  endBelow: (scores: Float64Array, edge: number) => number,
 ): readonly CalibrationBin[] {
   const found: CalibrationBin[] = [];
   const last = edges.length - 2;
   let start = 0;
   for (let bin = 0; bin <= last; bin++) {
-    let end = bin === last ? sample.scores.length : start;
-    while (end < sample.scores.length && belongsBelow(at(sample.scores, end), at(edges, bin + 1))) end++;
+    const end = bin === last ? sample.scores.length : Math.max(start, endBelow(sample.scores, at(edges, bin + 1)));
     if (end > start) found.push({ ...binOver(sample, start, end), low: at(edges, bin), high: at(edges, bin + 1) });
     start = end;
   }

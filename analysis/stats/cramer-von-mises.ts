@@ -1,7 +1,7 @@
 import cosh from "@stdlib/math-base-special-cosh";
 import gammaln from "@stdlib/math-base-special-gammaln";
-import { at } from "./at.ts";
 import type { Measure } from "./measure.ts";
+import { pairRanks } from "./pair-ranks.ts";
 import { rowsOf, type PairedCounts } from "./sorted-counts.ts";
 
 export interface CramerVonMises {
@@ -32,10 +32,6 @@ function limitCdf(x: number): number {
   }
 }
 
-/** Σ over tied rows of (their midrank − their place in the own sample)², the places being start+1 .. start+count. */
-const spread = (midrank: number, start: number, count: number): number =>
-  count * (midrank - start - (count + 1) / 2) ** 2 + (count * (count ** 2 - 1)) / 12;
-
 /**
  * Two-sample Cramér-von Mises test with midranks.
  *   U = n₁ Σ(rᵢ − i)² + n₂ Σ(sⱼ − j)²,  T = U/(n₁n₂N) − (4n₁n₂ − 1)/(6N)
@@ -45,17 +41,9 @@ const spread = (midrank: number, start: number, count: number): number =>
  */
 export function cramerVonMises(pair: PairedCounts): CramerVonMises {
   const { reference: n1, production: n2 } = rowsOf(pair);
-  let [sum1, sum2, seen1, seen2] = [0, 0, 0, 0];
-  for (let i = 0; i < pair.values.length; i++) {
-    const [c1, c2] = [at(pair.reference, i), at(pair.production, i)];
-    const midrank = seen1 + seen2 + (c1 + c2 + 1) / 2;
-    sum1 += spread(midrank, seen1, c1);
-    sum2 += spread(midrank, seen2, c2);
-    seen1 += c1;
-    seen2 += c2;
-  }
+  const { spread, spreadNow } = pairRanks(pair);
   const [k, n] = [n1 * n2, n1 + n2];
-  const statistic = (n1 * sum1 + n2 * sum2) / (k * n) - (4 * k - 1) / (6 * n);
+  const statistic = (n1 * spread + n2 * spreadNow) / (k * n) - (4 * k - 1) / (6 * n);
   if (Math.max(n1, n2) <= 20) return { statistic, p: "too_few_rows" };
   const variance = ((n + 1) * (4 * k * n - 3 * (n1 ** 2 + n2 ** 2) - 2 * k)) / (45 * n ** 2 * 4 * k);
   const scaled = 1 / 6 + (statistic - (1 + 1 / n) / 6) / Math.sqrt(45 * variance);

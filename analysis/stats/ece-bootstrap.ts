@@ -18,8 +18,8 @@ export function eceCells({ scores, negatives, positives }: LabelledScores, bins:
     [negatives, positives].forEach((counts, label) => {
       let [rows, sum] = [0, 0];
       for (let index = start; index < end; index++) {
-        rows += at(counts, index);
-        sum += at(counts, index) * at(scores, index);
+        rows += counts[index] ?? 0;
+        sum += (counts[index] ?? 0) * (scores[index] ?? 0);
       }
       cells.rows[2 * bin + label] = rows;
       cells.means[2 * bin + label] = rows === 0 ? 0 : sum / rows;

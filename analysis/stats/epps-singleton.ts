@@ -3,7 +3,7 @@ import sin from "@stdlib/math-base-special-sin";
 import type { Reason } from "../base/reasons.ts";
 import { at } from "./at.ts";
 import { quantiles } from "./quantiles.ts";
-import { rowsOf, type PairedCounts } from "./sorted-counts.ts";
+import { pooledCounts, rowsOf, type PairedCounts, type SortedCounts } from "./sorted-counts.ts";
 import { chiSquareTail } from "./tails.ts";
 
 export interface EppsSingleton {
@@ -14,50 +14,88 @@ export interface EppsSingleton {
 const points = [0.4, 0.8];
 const size = 2 * points.length;
 
+const blockSize = 2048;
+
+/** A stretch of a sample: its values, the rows that hold them, and each wave of them. */
+interface Block {
+  readonly weights: Float64Array;
+  readonly values: Float64Array;
+  readonly gaps: readonly [Float64Array, Float64Array, Float64Array, Float64Array];
+}
+
+/** cos or sin of the values times a factor, less the same of the middle value: sums run around it. */
+interface Wave {
+  readonly of: (angle: number) => number;
+  readonly factor: number;
+  readonly origin: number;
+}
+
 /**
- * cos and sin of one value at each point, the points divided by the scale. Not those of `Math`: JavaScript engines differ
- * in their last digit (seen between V8 11.3 and 11.4), and a result must be the same bytes everywhere.
+ * cos and sin at each point, the points divided by the scale. Not those of `Math`: JavaScript engines differ in their last
+ * digit (seen between V8 11.3 and 11.4), and a result must be the same bytes everywhere.
  */
-function wave(value: number, scale: number, into: Float64Array): void {
-  points.forEach((t, index) => {
-    into[index] = cos((t / scale) * value);
-    into[points.length + index] = sin((t / scale) * value);
-  });
-}
+const wavesAt = (scale: number, middle: number): readonly Wave[] =>
+  [cos, sin].flatMap((of) => points.map((t) => ({ of, factor: t / scale, origin: of((t / scale) * middle) })));
 
-interface Sums {
-  readonly weight: number;
-  readonly sums: Float64Array;
-  readonly products: Float64Array;
-}
-
-function addWeighted(gap: Float64Array, origin: Float64Array, { weight, sums, products }: Sums): void {
-  for (let a = 0; a < size; a++) gap[a] = at(gap, a) - at(origin, a);
-  for (let a = 0; a < size; a++) {
-    sums[a] = at(sums, a) + weight * at(gap, a);
-    for (let b = 0; b < size; b++)
-      products[a * size + b] = at(products, a * size + b) + weight * at(gap, a) * at(gap, b);
-  }
-}
-
-/** Means of the waves over one sample, and their covariance with ddof 0; sums run around the wave of the middle value. */
-function waveMoments(
-  values: Float64Array,
-  counts: Float64Array,
-  { scale, n }: { scale: number; n: number },
-): { mean: number[]; covariance: number[][] } {
-  const [origin, gap] = [new Float64Array(size), new Float64Array(size)];
-  const [sums, products] = [new Float64Array(size), new Float64Array(size * size)];
-  wave(values[values.length >> 1] ?? 0, scale, origin);
-  for (let i = 0; i < values.length; i++) {
-    const weight = at(counts, i);
+/** Fills a block with values from `start` on and tells where the next begins; values without rows are left out. */
+function fill(
+  { weights, values, gaps }: Block,
+  sample: SortedCounts,
+  start: number,
+  waves: readonly Wave[],
+): { next: number; size: number } {
+  let [next, length] = [start, 0];
+  for (; next < sample.values.length && length < blockSize; next++) {
+    const weight = sample.counts[next] ?? 0;
     if (weight === 0) continue;
-    wave(at(values, i), scale, gap);
-    addWeighted(gap, origin, { weight, sums, products });
+    weights[length] = weight;
+    values[length++] = sample.values[next] ?? 0;
   }
-  const means = Array.from(sums, (sum) => sum / n);
-  const covariance = means.map((mean, a) => means.map((other, b) => at(products, a * size + b) / n - mean * other));
-  return { mean: means.map((mean, a) => mean + at(origin, a)), covariance };
+  waves.forEach(({ of, factor, origin }, wave) => {
+    const gap = gaps[wave];
+    if (gap) for (let i = 0; i < length; i++) gap[i] = of(factor * (values[i] ?? 0)) - origin;
+  });
+  return { next, size: length };
+}
+
+/** Adds a block to the sums of one wave: of itself, then of its products with each wave, row after row. */
+function addProducts(
+  { weights, gaps: [a, b, c, d] }: Block,
+  length: number,
+  own: Float64Array,
+  sums: Float64Array,
+): void {
+  let [sum, withA, withB] = [at(sums, 0), at(sums, 1), at(sums, 2)];
+  let [withC, withD] = [at(sums, 3), at(sums, 4)];
+  for (let i = 0; i < length; i++) {
+    const weighted = (weights[i] ?? 0) * (own[i] ?? 0);
+    sum += weighted;
+    withA += weighted * (a[i] ?? 0);
+    withB += weighted * (b[i] ?? 0);
+    withC += weighted * (c[i] ?? 0);
+    withD += weighted * (d[i] ?? 0);
+  }
+  sums.set([sum, withA, withB, withC, withD]);
+}
+
+/** Means of the waves over one sample, and their covariance with ddof 0. */
+function waveMoments(
+  sample: SortedCounts,
+  waves: readonly Wave[],
+  n: number,
+): { mean: number[]; covariance: number[][] } {
+  const doubles = (): Float64Array => new Float64Array(blockSize);
+  const gaps = [doubles(), doubles(), doubles(), doubles()] as const;
+  const block: Block = { weights: doubles(), values: doubles(), gaps };
+  const sums = gaps.map(() => new Float64Array(1 + size));
+  for (let start = 0; start < sample.values.length;) {
+    const { next, size: length } = fill(block, sample, start, waves);
+    gaps.forEach((own, wave) => addProducts(block, length, own, sums[wave] ?? doubles()));
+    start = next;
+  }
+  const means = sums.map((one) => at(one, 0) / n);
+  const covariance = sums.map((one, a) => means.map((other, b) => at(one, 1 + b) / n - at(means, a) * other));
+  return { mean: means.map((mean, a) => mean + (waves[a]?.origin ?? 0)), covariance };
 }
 
 /** x with matrix · x = right, by Gaussian elimination with pivots; nothing when the matrix is singular to 1e-13 of its size. */
@@ -90,12 +128,12 @@ export function eppsSingleton(pair: PairedCounts): EppsSingleton | Reason {
   const { reference: n1, production: n2 } = rowsOf(pair);
   const n = n1 + n2;
   if (Math.min(n1, n2) < 5) return "too_few_rows";
-  const pooled = { values: pair.values, counts: pair.reference.map((count, i) => count + at(pair.production, i)) };
-  const [lower = 0, upper = 0] = quantiles(pooled, [0.25, 0.75]);
+  const [lower = 0, upper = 0] = quantiles({ values: pair.values, counts: pooledCounts(pair) }, [0.25, 0.75]);
   if (lower === upper) return "zero_variance";
   const scale = (upper - lower) / 2;
-  const first = waveMoments(pair.values, pair.reference, { scale, n: n1 });
-  const second = waveMoments(pair.values, pair.production, { scale, n: n2 });
+  const waves = wavesAt(scale, pair.values[pair.values.length >> 1] ?? 0);
+  const first = waveMoments({ values: pair.values, counts: pair.reference }, waves, n1);
+  const second = waveMoments({ values: pair.values, counts: pair.production }, waves, n2);
   const gap = first.mean.map((value, a) => value - at(second.mean, a));
   const joint = first.covariance.map((row, a) =>
     row.map((value, b) => (n / n1) * value + (n / n2) * (second.covariance[a]?.[b] ?? 0)),

@@ -1,25 +1,24 @@
 import { at } from "./at.ts";
-import type { SortedCounts } from "./sorted-counts.ts";
+import { firstAbove, firstNotBelow, rowsUpTo, type SortedCounts } from "./sorted-counts.ts";
 
 /**
  * Rows between ascending edges, by numpy's rule: each bin is [a, b), the last [a, b]; values outside are not counted.
  * @param sample ascending values with counts
  * @param edges at least 2, ascending, in the column's unit
  * @returns edges.length − 1 counts
- * Source: numpy 2.4 `histogram` with an array of edges. Cost: O(distinct values + edges).
+ * Source: numpy 2.4 `histogram` with an array of edges. Cost: O(edges · log distinct values), and once a sample O(distinct values).
  */
 export function histogram(sample: SortedCounts, edges: ArrayLike<number>): Float64Array {
   const bins = edges.length - 1;
+  const upTo = rowsUpTo(sample);
   const counts = new Float64Array(bins);
-  const first = at(edges, 0);
-  const last = at(edges, bins);
-  let bin = 0;
-  for (let i = 0; i < sample.values.length; i++) {
-    const value = at(sample.values, i);
-    if (value < first) continue;
-    if (value > last) break;
-    while (bin < bins - 1 && value >= at(edges, bin + 1)) bin += 1;
-    counts[bin] = at(counts, bin) + at(sample.counts, i);
+  const inside = at(upTo, firstAbove(sample.values, at(edges, bins)));
+  let below = at(upTo, firstNotBelow(sample.values, at(edges, 0)));
+  for (let bin = 0; bin < bins; bin++) {
+    const upToEdge = bin === bins - 1 ? inside : at(upTo, firstNotBelow(sample.values, at(edges, bin + 1)));
+    const rows = Math.max(below, Math.min(inside, upToEdge));
+    counts[bin] = rows - below;
+    below = rows;
   }
   return counts;
 }
@@ -28,15 +27,17 @@ export function histogram(sample: SortedCounts, edges: ArrayLike<number>): Float
  * Rows in the bins that inner edges cut the whole line into: (−∞, e₀), [e₀, e₁), …, [eₙ₋₁, ∞).
  * @param sample ascending values with counts
  * @param edges any number, strictly ascending
- * @returns edges.length + 1 counts that add up to the sample's rows. Cost: O(distinct values + edges).
+ * @returns edges.length + 1 counts that add up to the sample's rows. Cost: O(edges · log distinct values), and once a sample O(distinct values).
  */
 export function openHistogram(sample: SortedCounts, edges: ArrayLike<number>): Float64Array {
+  const upTo = rowsUpTo(sample);
   const counts = new Float64Array(edges.length + 1);
-  let bin = 0;
-  for (let i = 0; i < sample.values.length; i++) {
-    const value = at(sample.values, i);
-    while (bin < edges.length && value >= at(edges, bin)) bin += 1;
-    counts[bin] = at(counts, bin) + at(sample.counts, i);
+  let below = 0;
+  for (let bin = 0; bin < edges.length; bin++) {
+    const rows = at(upTo, firstNotBelow(sample.values, at(edges, bin)));
+    counts[bin] = rows - below;
+    below = rows;
   }
+  counts[edges.length] = at(upTo, sample.values.length) - below;
   return counts;
 }

@@ -1,5 +1,31 @@
-import { at } from "./at.ts";
 import type { LabelledScores } from "./labelled-scores.ts";
+
+/** Neighbouring scores with one rate: how many blocks there are, and rows, positives and end of each. */
+interface Blocks {
+  readonly size: number;
+  readonly rows: Float64Array;
+  readonly yes: Float64Array;
+  readonly ends: Uint32Array;
+}
+
+function pooledBlocks({ scores: { length }, negatives, positives }: LabelledScores): Blocks {
+  const [rows, yes, ends] = [new Float64Array(length), new Float64Array(length), new Uint32Array(length)];
+  let size = 0;
+  for (let index = 0; index < length; index++) {
+    let yesHere = positives[index] ?? 0;
+    let rowsHere = (negatives[index] ?? 0) + yesHere;
+    while (size > 0 && (yes[size - 1] ?? 0) * rowsHere >= yesHere * (rows[size - 1] ?? 0)) {
+      size -= 1;
+      rowsHere = (rows[size] ?? 0) + rowsHere;
+      yesHere = (yes[size] ?? 0) + yesHere;
+    }
+    rows[size] = rowsHere;
+    yes[size] = yesHere;
+    ends[size] = index + 1;
+    size += 1;
+  }
+  return { size, rows, yes, ends };
+}
 
 /**
  * The non-decreasing map from score to rate that fits best (pool adjacent violators).
@@ -10,20 +36,12 @@ import type { LabelledScores } from "./labelled-scores.ts";
  * Source: Ayer et al. (1955); Zadrozny & Elkan (2002) for scores. Fixture: scikit-learn 1.9 `IsotonicRegression`.
  * Cost: O(k).
  */
-export function isotonic({ scores, negatives, positives }: LabelledScores): Float64Array {
-  const blocks: { rows: number; yes: number; end: number }[] = [];
-  for (let index = 0; index < scores.length; index++) {
-    let block = { rows: at(negatives, index) + at(positives, index), yes: at(positives, index), end: index + 1 };
-    for (let left = blocks.at(-1); left && left.yes * block.rows >= block.yes * left.rows; left = blocks.at(-1)) {
-      block = { rows: left.rows + block.rows, yes: left.yes + block.yes, end: block.end };
-      blocks.pop();
-    }
-    blocks.push(block);
-  }
-  const fitted = new Float64Array(scores.length);
-  let start = 0;
-  for (const { rows, yes, end } of blocks) {
-    fitted.fill(yes / rows, start, end);
+export function isotonic(sample: LabelledScores): Float64Array {
+  const { size, rows, yes, ends } = pooledBlocks(sample);
+  const fitted = new Float64Array(sample.scores.length);
+  for (let block = 0, start = 0; block < size; block++) {
+    const end = ends[block] ?? 0;
+    fitted.fill((yes[block] ?? 0) / (rows[block] ?? 1), start, end);
     start = end;
   }
   return fitted;

@@ -1,4 +1,4 @@
-import { at } from "./at.ts";
+import { oncePer } from "../base/once-per.ts";
 import { pairCounts, type SortedCounts } from "./sorted-counts.ts";
 
 /** Scores of a binary model with known labels: ascending distinct scores in 0..1, and the rows of each label that have them. */
@@ -14,6 +14,13 @@ export function labelledScores(negative: SortedCounts, positive: SortedCounts): 
   return { scores: values, negatives: reference, positives: production };
 }
 
+/** The scores of both labels together. */
+export const pooledScores = oncePer(({ scores, negatives, positives }: LabelledScores): SortedCounts => {
+  const counts = new Float64Array(scores.length);
+  for (let index = 0; index < scores.length; index++) counts[index] = (negatives[index] ?? 0) + (positives[index] ?? 0);
+  return { values: scores, counts };
+});
+
 /** Rows, rows with a positive label, and the sum of their scores. */
 export interface ScoreSums {
   readonly rows: number;
@@ -23,12 +30,12 @@ export interface ScoreSums {
 
 /** Sums over the distinct scores `start` to before `end`. */
 export function scoreSums({ scores, negatives, positives }: LabelledScores, start = 0, end = scores.length): ScoreSums {
-  const sums = { rows: 0, positives: 0, scoreSum: 0 };
+  let [rows, yes, scoreSum] = [0, 0, 0];
   for (let index = start; index < end; index++) {
-    const rows = at(negatives, index) + at(positives, index);
-    sums.rows += rows;
-    sums.positives += at(positives, index);
-    sums.scoreSum += rows * at(scores, index);
+    const here = (negatives[index] ?? 0) + (positives[index] ?? 0);
+    rows += here;
+    yes += positives[index] ?? 0;
+    scoreSum += here * (scores[index] ?? 0);
   }
-  return sums;
+  return { rows, positives: yes, scoreSum };
 }

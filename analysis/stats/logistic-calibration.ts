@@ -1,6 +1,8 @@
+import { oncePer } from "../base/once-per.ts";
 import type { Reason } from "../base/reasons.ts";
 import { at } from "./at.ts";
-import type { LabelledScores } from "./labelled-scores.ts";
+import { pooledScores, type LabelledScores } from "./labelled-scores.ts";
+import { total } from "./shares.ts";
 
 /** Scores are kept this far from 0 and 1, where the logit is infinite. */
 const margin = 1e-6;
@@ -31,13 +33,12 @@ export const recalibrated = ({ intercept, slope }: LogisticFit, score: number): 
  * @param sample scores outside [1e-6, 1 − 1e-6] are moved to these ends
  * @returns undefined when one class or one score occurs, or when the scores part the classes, so that no finite fit is best
  * Source: Cox (1958); Platt (1999) without his smoothing of labels. Fixture: statsmodels 0.15 `Logit`.
- * Cost: O(distinct scores) a step, about eight steps.
+ * Cost: O(distinct scores) a step, about eight steps, once a sample.
  */
-export function logisticCalibration(sample: LabelledScores): LogisticFit | Reason {
+export const logisticCalibration = oncePer((sample: LabelledScores): LogisticFit | Reason => {
   const x = sample.scores.map(logit);
-  const rows = sample.negatives.map((count, index) => count + at(sample.positives, index));
-  const sum = (list: Float64Array): number => list.reduce((all, one) => all + one, 0);
-  const [all, yes] = [sum(rows), sum(sample.positives)];
+  const rows = pooledScores(sample).counts;
+  const [all, yes] = [total(rows), total(sample.positives)];
   if (yes === 0 || yes === all) return "one_class";
   if (at(x, 0) === at(x, x.length - 1)) return "nothing_varies";
   if (isSeparated(sample)) return "separated";
@@ -57,7 +58,7 @@ export function logisticCalibration(sample: LabelledScores): LogisticFit | Reaso
     if (Math.abs(da) + Math.abs(db) < 1e-11 * (1 + Math.abs(fit.a) + Math.abs(fit.b))) return finished(fit, state);
   }
   return "not_converged";
-}
+});
 
 interface Data {
   readonly x: Float64Array;
@@ -72,22 +73,22 @@ interface Point {
 type State = Record<"loss" | "ga" | "gb" | "haa" | "hab" | "hbb", number>;
 
 function stateAt({ x, rows, positives }: Data, { a, b }: Point): State {
-  const state = { loss: 0, ga: 0, gb: 0, haa: 0, hab: 0, hbb: 0 };
-  x.forEach((value, index) => {
+  let [loss, ga, gb, haa, hab, hbb] = [0, 0, 0, 0, 0, 0];
+  for (let index = 0; index < x.length; index++) {
+    const [value, n, k] = [x[index] ?? 0, rows[index] ?? 0, positives[index] ?? 0];
     const eta = a + b * value;
     const chance = logistic(eta);
-    const [n, k] = [at(rows, index), at(positives, index)];
     // log(1 + e^eta) without overflow
-    state.loss += n * (Math.max(eta, 0) + Math.log1p(Math.exp(-Math.abs(eta)))) - k * eta;
+    loss += n * (Math.max(eta, 0) + Math.log1p(Math.exp(-Math.abs(eta)))) - k * eta;
     const off = k - n * chance;
     const weight = n * chance * (1 - chance);
-    state.ga += off;
-    state.gb += off * value;
-    state.haa += weight;
-    state.hab += weight * value;
-    state.hbb += weight * value * value;
-  });
-  return state;
+    ga += off;
+    gb += off * value;
+    haa += weight;
+    hab += weight * value;
+    hbb += weight * value * value;
+  }
+  return { loss, ga, gb, haa, hab, hbb };
 }
 
 const determinant = ({ haa, hab, hbb }: State): number => haa * hbb - hab * hab;
@@ -109,11 +110,10 @@ function finished({ a, b }: Point, state: State): LogisticFit | Reason {
 
 /** All rows of one class score at most what all rows of the other do. */
 function isSeparated({ scores, negatives, positives }: LabelledScores): boolean {
-  const clipped = scores.map(logit);
   const ends = (counts: Float64Array): readonly [number, number] => {
     const first = counts.findIndex((count) => count > 0);
     const last = counts.findLastIndex((count) => count > 0);
-    return [at(clipped, first), at(clipped, last)];
+    return [logit(at(scores, first)), logit(at(scores, last))];
   };
   const [[lowNo, highNo], [lowYes, highYes]] = [ends(negatives), ends(positives)];
   return highNo <= lowYes || highYes <= lowNo;

@@ -1,5 +1,5 @@
-import { at } from "./at.ts";
 import type { Measure } from "./measure.ts";
+import { pairRanks } from "./pair-ranks.ts";
 import { rowsOf, type PairedCounts } from "./sorted-counts.ts";
 import { normalTail } from "./tails.ts";
 
@@ -16,13 +16,7 @@ export function mannWhitneyP(pair: PairedCounts, alternative: "less" | "two-side
   const { reference: n1, production: n2 } = rowsOf(pair);
   if (Math.min(n1, n2) <= 8) return "too_few_rows";
   const n = n1 + n2;
-  let [seen, rankSum, ties] = [0, 0, 0];
-  for (let i = 0; i < pair.values.length; i++) {
-    const tied = at(pair.reference, i) + at(pair.production, i);
-    rankSum += at(pair.reference, i) * (seen + (tied + 1) / 2);
-    ties += tied ** 3 - tied;
-    seen += tied;
-  }
+  const { rankSum, ties } = pairRanks(pair);
   const deviation = Math.sqrt(((n1 * n2) / 12) * (n + 1 - ties / (n * (n - 1))));
   if (!(deviation > 0)) return "zero_variance";
   const u = rankSum - (n1 * (n1 + 1)) / 2;

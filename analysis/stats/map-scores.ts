@@ -8,19 +8,15 @@ import type { LabelledScores } from "./labelled-scores.ts";
  */
 export function mapScores({ negatives, positives }: LabelledScores, mapped: Float64Array): LabelledScores {
   const falls = at(mapped, 0) > at(mapped, mapped.length - 1);
-  const found: { score: number; no: number; yes: number }[] = [];
+  const doubles = (): Float64Array => new Float64Array(mapped.length);
+  const [scores, no, yes] = [doubles(), doubles(), doubles()];
+  let size = 0;
   for (let step = 0; step < mapped.length; step++) {
     const index = falls ? mapped.length - 1 - step : step;
-    const [score, no, yes] = [at(mapped, index), at(negatives, index), at(positives, index)];
-    const last = found.at(-1);
-    if (last?.score === score) {
-      last.no += no;
-      last.yes += yes;
-    } else found.push({ score, no, yes });
+    const score = mapped[index] ?? 0;
+    if (size === 0 || scores[size - 1] !== score) scores[size++] = score;
+    no[size - 1] = (no[size - 1] ?? 0) + (negatives[index] ?? 0);
+    yes[size - 1] = (yes[size - 1] ?? 0) + (positives[index] ?? 0);
   }
-  return {
-    scores: Float64Array.from(found, ({ score }) => score),
-    negatives: Float64Array.from(found, ({ no }) => no),
-    positives: Float64Array.from(found, ({ yes }) => yes),
-  };
+  return { scores: scores.slice(0, size), negatives: no.slice(0, size), positives: yes.slice(0, size) };
 }

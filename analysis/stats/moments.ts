@@ -1,6 +1,6 @@
-import { at } from "./at.ts";
-import type { SortedCounts } from "./sorted-counts.ts";
+import { oncePer } from "../base/once-per.ts";
 import { total } from "./shares.ts";
+import type { SortedCounts } from "./sorted-counts.ts";
 
 export interface Moments {
   readonly n: number;
@@ -17,32 +17,49 @@ export interface Moments {
   readonly skewness: number;
 }
 
+/** Σ count · (value − origin) */
+function sumAround({ values, counts }: SortedCounts, origin: number): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += ((values[i] ?? 0) - origin) * (counts[i] ?? 0);
+  return sum;
+}
+
+/** Σ count · (value − mean)², and the same without the square: what the mean's rounding left. */
+function squaresAround({ values, counts }: SortedCounts, origin: number, offset: number): readonly [number, number] {
+  let [squares, rest] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const gap = (values[i] ?? 0) - origin - offset;
+    squares += gap * gap * (counts[i] ?? 0);
+    rest += gap * (counts[i] ?? 0);
+  }
+  return [squares, rest];
+}
+
+function cubesAround(
+  { values, counts }: SortedCounts,
+  { origin, offset, deviation }: Omit<Moments, "skewness">,
+): number {
+  let cubes = 0;
+  for (let i = 0; i < values.length; i++) {
+    const gap = ((values[i] ?? 0) - origin - offset) / deviation;
+    cubes += gap * gap * gap * (counts[i] ?? 0);
+  }
+  return cubes;
+}
+
 /**
  * Mean, variance and skewness of a sample. Sums run around the middle value and the variance is corrected for the mean's
  * rounding (Chan, Golub & LeVeque 1983, equation 1.7), so that 10⁹ + tiny differences keep their digits.
  * @param sample at least one row, else every moment is 0
- * @returns in the column's unit (variance: squared). Cost: O(distinct values).
+ * @returns in the column's unit (variance: squared). Cost: O(distinct values), once a sample.
  */
-export function moments(sample: SortedCounts): Moments {
-  const { values, counts } = sample;
-  const n = total(counts);
+export const moments = oncePer((sample: SortedCounts): Moments => {
+  const n = total(sample.counts);
   if (n === 0) return { n, mean: 0, origin: 0, offset: 0, variance: 0, deviation: 0, skewness: 0 };
-  const origin = values[values.length >> 1] ?? 0;
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += (at(values, i) - origin) * at(counts, i);
-  const offset = sum / n;
-  const mean = origin + offset;
-  let [squares, rest] = [0, 0];
-  for (let i = 0; i < values.length; i++) {
-    const gap = at(values, i) - origin - offset;
-    squares += gap * gap * at(counts, i);
-    rest += gap * at(counts, i);
-  }
-  const variance = values.length === 1 ? 0 : Math.max(0, (squares - (rest * rest) / n) / n);
-  const deviation = Math.sqrt(variance);
-  let cubes = 0;
-  if (deviation > 0)
-    for (let i = 0; i < values.length; i++)
-      cubes += ((at(values, i) - origin - offset) / deviation) ** 3 * at(counts, i);
-  return { n, mean, origin, offset, variance, deviation, skewness: cubes / n };
-}
+  const origin = sample.values[sample.values.length >> 1] ?? 0;
+  const offset = sumAround(sample, origin) / n;
+  const [squares, rest] = squaresAround(sample, origin, offset);
+  const variance = sample.values.length === 1 ? 0 : Math.max(0, (squares - (rest * rest) / n) / n);
+  const known = { n, mean: origin + offset, origin, offset, variance, deviation: Math.sqrt(variance) };
+  return { ...known, skewness: known.deviation > 0 ? cubesAround(sample, known) / n : 0 };
+});

@@ -35,7 +35,7 @@ export function probabilityLosses(
     let [rows, sum, squares] = [0, 0, 0];
     for (const [sample, isPositive] of [[positive, true] as const, [negative, false] as const])
       for (let index = 0; index < sample.values.length; index++) {
-        const [each, count] = [loss(at(sample.values, index), isPositive), at(sample.counts, index)];
+        const [each, count] = [loss(sample.values[index] ?? 0, isPositive), sample.counts[index] ?? 0];
         rows += count;
         sum += each * count;
         squares += each * each * count;

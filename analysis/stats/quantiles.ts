@@ -1,6 +1,5 @@
 import { at } from "./at.ts";
-import type { SortedCounts } from "./sorted-counts.ts";
-import { total } from "./shares.ts";
+import { firstAbove, rowsUpTo, type SortedCounts } from "./sorted-counts.ts";
 
 /**
  * Quantiles with linear interpolation between order statistics (Hyndman & Fan's type 7, numpy's default).
@@ -8,20 +7,20 @@ import { total } from "./shares.ts";
  * @param sample ascending values with counts, at least one row
  * @param probabilities each in 0..1, ascending
  * @returns one value for each probability, in the column's unit; empty when there are no rows
- * Source: Hyndman & Fan (1996). Fixture: fixtures/oracle.json (numpy `quantile`). Cost: O(distinct values).
+ * Source: Hyndman & Fan (1996). Fixture: fixtures/oracle.json (numpy `quantile`).
+ * Cost: O(probabilities · log distinct values), and once a sample O(distinct values).
  */
 export function quantiles(sample: SortedCounts, probabilities: readonly number[]): readonly number[] {
-  const n = total(sample.counts);
+  const upTo = rowsUpTo(sample);
+  const n = at(upTo, sample.counts.length);
   if (n === 0) return [];
   const last = sample.values.length - 1;
-  let index = 0;
-  let upTo = at(sample.counts, 0);
   return probabilities.map((probability) => {
     const position = (n - 1) * probability;
     const floor = Math.floor(position);
-    while (index < last && upTo <= floor) upTo += at(sample.counts, ++index);
+    const index = Math.min(last, firstAbove(upTo, floor) - 1);
     const here = at(sample.values, index);
-    const next = floor + 1 < upTo ? here : (sample.values[Math.min(index + 1, last)] ?? here);
+    const next = floor + 1 < at(upTo, index + 1) ? here : (sample.values[Math.min(index + 1, last)] ?? here);
     return interpolate(here, next, position - floor);
   });
 }

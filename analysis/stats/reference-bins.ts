@@ -9,7 +9,7 @@ export function nextUp(value: number): number {
   if (value === 0) return Number.MIN_VALUE;
   buffer.setFloat64(0, value);
   buffer.setBigInt64(0, buffer.getBigInt64(0) + (value > 0 ? 1n : -1n));
-  return buffer.getFloat64(0);
+  return buffer.getFloat64(0) + 0; // never -0
 }
 
 /**

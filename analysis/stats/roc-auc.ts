@@ -1,4 +1,3 @@
-import { at } from "./at.ts";
 import type { Measure } from "./measure.ts";
 import type { SortedCounts } from "./sorted-counts.ts";
 
@@ -18,22 +17,22 @@ export interface RankSums {
 
 /** One pass from the highest score down. Cost: O(distinct scores). */
 export function rankSums(positive: SortedCounts, negative: SortedCounts): RankSums {
-  const sums = { positives: 0, negatives: 0, worse: 0, worseSquared: 0, betterSquared: 0, precision: 0 };
+  let [positives, negatives, worse, worseSquared, betterSquared, precision] = [0, 0, 0, 0, 0, 0];
   let [i, j] = [positive.values.length - 1, negative.values.length - 1];
   while (i >= 0 || j >= 0) {
-    const a = i < 0 ? Number.NEGATIVE_INFINITY : at(positive.values, i);
-    const b = j < 0 ? Number.NEGATIVE_INFINITY : at(negative.values, j);
-    const p = a >= b ? at(positive.counts, i--) : 0;
-    const n = b >= a ? at(negative.counts, j--) : 0;
-    sums.positives += p;
-    sums.negatives += n;
-    const [worse, better] = [2 * sums.negatives - n, 2 * sums.positives - p];
-    sums.worse += p * worse;
-    sums.worseSquared += p * worse * worse;
-    sums.betterSquared += n * better * better;
-    sums.precision += (p * sums.positives) / (sums.positives + sums.negatives);
+    const a = i < 0 ? Number.NEGATIVE_INFINITY : (positive.values[i] ?? 0);
+    const b = j < 0 ? Number.NEGATIVE_INFINITY : (negative.values[j] ?? 0);
+    const p = a >= b ? (positive.counts[i--] ?? 0) : 0;
+    const n = b >= a ? (negative.counts[j--] ?? 0) : 0;
+    positives += p;
+    negatives += n;
+    const [above, below] = [2 * negatives - n, 2 * positives - p];
+    worse += p * above;
+    worseSquared += p * above * above;
+    betterSquared += n * below * below;
+    precision += (p * positives) / (positives + negatives);
   }
-  return sums;
+  return { positives, negatives, worse, worseSquared, betterSquared, precision };
 }
 
 /**

@@ -2,7 +2,17 @@ import { invariant } from "../base/assert.ts";
 import { at } from "./at.ts";
 
 /** Sum of counts, in order. */
-export function total(counts: ArrayLike<number>): number {
+export const total = (counts: ArrayLike<number>): number =>
+  counts instanceof Float64Array ? totalOfDoubles(counts) : totalOfList(counts);
+
+/** Apart from other lists: a loop that only ever meets one kind of array is several times faster. */
+function totalOfDoubles(counts: Float64Array): number {
+  let sum = 0;
+  for (let index = 0; index < counts.length; index++) sum += counts[index] ?? 0;
+  return sum;
+}
+
+function totalOfList(counts: ArrayLike<number>): number {
   let sum = 0;
   for (let index = 0; index < counts.length; index++) sum += at(counts, index);
   return sum;

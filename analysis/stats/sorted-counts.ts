@@ -1,5 +1,5 @@
+import { oncePer } from "../base/once-per.ts";
 import type { ValueCounts } from "../base/stats-source.ts";
-import { at } from "./at.ts";
 import { total } from "./shares.ts";
 
 /** A sample as its ascending distinct finite values and how often each occurs. */
@@ -14,30 +14,75 @@ export interface PairedCounts {
 
 /** Merges two samples. Cost: O(distinct values). */
 export function pairCounts(reference: SortedCounts, production: SortedCounts): PairedCounts {
-  const most = reference.values.length + production.values.length;
+  const [a, b] = [reference.values, production.values];
+  const most = a.length + b.length;
   const merged = {
     values: new Float64Array(most),
     reference: new Float64Array(most),
     production: new Float64Array(most),
   };
+  const { values, reference: inReference, production: inProduction } = merged;
   let [i, j, size] = [0, 0, 0];
-  while (i < reference.values.length || j < production.values.length) {
-    const a = reference.values[i] ?? Number.POSITIVE_INFINITY;
-    const b = production.values[j] ?? Number.POSITIVE_INFINITY;
-    merged.values[size] = Math.min(a, b);
-    if (a <= b) merged.reference[size] = at(reference.counts, i++);
-    if (b <= a) merged.production[size] = at(production.counts, j++);
+  while (i < a.length || j < b.length) {
+    const left = i < a.length ? (a[i] ?? 0) : Number.POSITIVE_INFINITY;
+    const right = j < b.length ? (b[j] ?? 0) : Number.POSITIVE_INFINITY;
+    values[size] = left < right ? left : right;
+    if (left <= right) inReference[size] = reference.counts[i++] ?? 0;
+    if (right <= left) inProduction[size] = production.counts[j++] ?? 0;
     size += 1;
   }
   return {
-    values: merged.values.subarray(0, size),
-    reference: merged.reference.subarray(0, size),
-    production: merged.production.subarray(0, size),
+    values: values.subarray(0, size),
+    reference: inReference.subarray(0, size),
+    production: inProduction.subarray(0, size),
   };
 }
 
 /** Rows on each side of a pair. */
-export const rowsOf = (pair: PairedCounts): { readonly reference: number; readonly production: number } => ({
+export const rowsOf = oncePer((pair: PairedCounts): { readonly reference: number; readonly production: number } => ({
   reference: total(pair.reference),
   production: total(pair.production),
+}));
+
+/** Rows of both sides together at each value. */
+export const pooledCounts = oncePer(({ reference, production }: PairedCounts): Float64Array => {
+  const counts = new Float64Array(reference.length);
+  for (let i = 0; i < reference.length; i++) counts[i] = (reference[i] ?? 0) + (production[i] ?? 0);
+  return counts;
 });
+
+/**
+ * Rows at and below each value: entry i is those of the first i values, so there is one entry more than values. Finding
+ * bins and quantiles is a binary search then.
+ */
+export const rowsUpTo = oncePer(({ counts }: SortedCounts): Float64Array => {
+  const upTo = new Float64Array(counts.length + 1);
+  let sum = 0;
+  for (let i = 0; i < counts.length; i++) {
+    sum += counts[i] ?? 0;
+    upTo[i + 1] = sum;
+  }
+  return upTo;
+});
+
+/** The first place of an ascending list whose number is not below `limit`; the list's length when there is none. */
+export function firstNotBelow(ascending: Float64Array, limit: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? 0) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The first place whose number is above `limit`. */
+export function firstAbove(ascending: Float64Array, limit: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,4 +1,3 @@
-import { at } from "./at.ts";
 import type { LabelledScores } from "./labelled-scores.ts";
 import type { Reason } from "../base/reasons.ts";
 import { normalTail } from "./tails.ts";
@@ -14,11 +13,12 @@ import { normalTail } from "./tails.ts";
  */
 export function spiegelhalter({ scores, negatives, positives }: LabelledScores): { z: number; p: number } | Reason {
   let [deviation, variance] = [0, 0];
-  scores.forEach((score, index) => {
-    const [no, yes] = [at(negatives, index), at(positives, index)];
-    deviation += (yes * (1 - score) - no * score) * (1 - 2 * score);
-    variance += (no + yes) * (1 - 2 * score) ** 2 * score * (1 - score);
-  });
+  for (let index = 0; index < scores.length; index++) {
+    const [score, no, yes] = [scores[index] ?? 0, negatives[index] ?? 0, positives[index] ?? 0];
+    const side = 1 - 2 * score;
+    deviation += (yes * (1 - score) - no * score) * side;
+    variance += (no + yes) * (side * side) * score * (1 - score);
+  }
   if (variance === 0) return "nothing_varies";
   const z = deviation / Math.sqrt(variance);
   return { z, p: Math.min(1, 2 * normalTail(Math.abs(z))) };

@@ -3,12 +3,12 @@ import type { ValueCounts, ValuesQuery } from "../../base/stats-source.ts";
 import { identifier } from "../../sql/quote.ts";
 import type { Duck } from "./duck.ts";
 import { readDoubles } from "./read-arrow.ts";
+import { sortDoubles } from "./sort-doubles.ts";
 import { compressSorted, mergeCounted, nothingCounted, type Counted } from "./value-counts.ts";
 
 export interface ValuesBudget {
-  /** Columns with at most about so many distinct values are counted in SQL. */
+  /** Columns of more rows than leave the engine in one go, with at most about so many distinct values, are counted in SQL. */
   readonly grouped: number;
-  /** Rows that leave the engine in one go. */
   readonly rowsPerPass: number;
 }
 
@@ -23,8 +23,8 @@ const valuesOf = ({ relation, column, where }: ValuesQuery): string =>
 const doubles = (duck: Duck, sql: string): Float64Array[] => readDoubles(duck.select(sql));
 
 /**
- * A numeric column as sorted distinct finite values and their counts. Whichever way it is computed (counted in SQL,
- * sorted here in one pass or in several), the same rows give the same bytes.
+ * A numeric column as sorted distinct finite values and their counts. Whichever way it is computed (sorted here in one pass,
+ * counted in SQL, sorted in several passes), the same rows give the same bytes.
  */
 export function selectValues(
   duck: Duck,
@@ -33,22 +33,54 @@ export function selectValues(
   tell: TellRows = () => undefined,
 ): ValueCounts {
   const source = valuesOf(query);
+  const [[rows = 0] = []] = doubles(duck, `SELECT count(*)::DOUBLE AS n FROM (${source}\n)`);
+  const found = rows <= budget.rowsPerPass ? inOnePass(duck, source, rows) : inPasses(duck, source, budget, tell);
+  const { nulls, nans, negativeInfinities, positiveInfinities } = found;
+  const finite = rows - nulls - nans - negativeInfinities - positiveInfinities;
+  invariant(sumOf(found.counts) === finite, "every finite value is counted once");
+  return { ...found, rows };
+}
+
+type Found = Omit<ValueCounts, "rows">;
+
+function sumOf(counts: Float64Array): number {
+  let sum = 0;
+  for (let index = 0; index < counts.length; index++) sum += counts[index] ?? 0;
+  return sum;
+}
+
+/** The column is read once: what is no finite value is told apart here and not by queries of its own. */
+function inOnePass(duck: Duck, source: string, rows: number): Found {
+  const [read = new Float64Array()] = doubles(duck, `SELECT v FROM (${source}\n) WHERE v IS NOT NULL`);
+  const found = { nulls: rows - read.length, nans: 0, negativeInfinities: 0, positiveInfinities: 0 };
+  let kept = 0;
+  for (let index = 0; index < read.length; index++) {
+    const value = read[index] ?? 0;
+    // -0 becomes 0
+    if (value - value === 0) read[kept++] = value + 0;
+    else if (value === Number.POSITIVE_INFINITY) found.positiveInfinities += 1;
+    else if (value === Number.NEGATIVE_INFINITY) found.negativeInfinities += 1;
+    else found.nans += 1;
+  }
+  return { ...compressSorted(sortDoubles(read.subarray(0, kept))), ...found };
+}
+
+function inPasses(duck: Duck, source: string, budget: ValuesBudget, tell: TellRows): Found {
   const totals = doubles(
     duck,
-    `SELECT count(*)::DOUBLE AS n, (count(*) - count(v))::DOUBLE AS nulls, (count(*) FILTER (WHERE isnan(v)))::DOUBLE AS nans,
+    `SELECT count(v)::DOUBLE AS n, (count(*) - count(v))::DOUBLE AS nulls, (count(*) FILTER (WHERE isnan(v)))::DOUBLE AS nans,
       (count(*) FILTER (WHERE v = '-infinity'::DOUBLE))::DOUBLE AS low, (count(*) FILTER (WHERE v = 'infinity'::DOUBLE))::DOUBLE AS high,
       approx_count_distinct(v)::DOUBLE AS d FROM (${source}\n)`,
   );
-  const [rows = 0, nulls = 0, nans = 0, negativeInfinities = 0, positiveInfinities = 0, distinct = 0] = totals.map(
+  const [known = 0, nulls = 0, nans = 0, negativeInfinities = 0, positiveInfinities = 0, distinct = 0] = totals.map(
     (column) => column[0],
   );
-  const finite = rows - nulls - nans - negativeInfinities - positiveInfinities;
+  const finite = known - nans - negativeInfinities - positiveInfinities;
   const counted =
     distinct <= budget.grouped
       ? countInSql(duck, source)
       : sortInPasses(duck, source, { finite, rowsPerPass: budget.rowsPerPass, tell });
-  invariant(counted.counts.reduce((sum, count) => sum + count, 0) === finite, "every finite value is counted once");
-  return { ...counted, rows, nulls, nans, negativeInfinities, positiveInfinities };
+  return { ...counted, nulls, nans, negativeInfinities, positiveInfinities };
 }
 
 function countInSql(duck: Duck, source: string): Counted {
@@ -71,7 +103,8 @@ function sortInPasses(duck: Duck, source: string, { finite, rowsPerPass, tell }:
   for (let offset = 0; offset < finite; offset += rowsPerPass) {
     const part = finite <= rowsPerPass ? "" : ` LIMIT ${rowsPerPass} OFFSET ${offset}`;
     const [values = new Float64Array()] = doubles(duck, `SELECT v FROM (${source}\n) WHERE isfinite(v)${part}`);
-    merged.push(compressSorted(values.sort()));
+    for (let index = 0; index < values.length; index++) values[index] = (values[index] ?? 0) + 0; // -0 becomes 0
+    merged.push(compressSorted(sortDoubles(values)));
     while (isUnbalanced(merged)) mergeLastTwo(merged);
     tell(Math.min(offset + rowsPerPass, finite), finite);
   }

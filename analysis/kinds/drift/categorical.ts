@@ -8,7 +8,7 @@ import { missingShareOf } from "./missing-share.ts";
 import { bootstrapIntervals, noiseFloor } from "./noise.ts";
 import type { Cause, ColumnEvidence } from "./result.ts";
 import { categoricalScores } from "./scores.ts";
-import { categoryBin } from "./sql/bin-expression.ts";
+import { categoryBin } from "../../sql/bin-expression.ts";
 import { categoryCounts, type CategoryRow } from "./sql/category-counts.ts";
 import { traceDrift } from "./trace.ts";
 import { fullyAffectedFrom, windowAxis, type BinnedColumn, type WindowTrace } from "./trace-windows.ts";

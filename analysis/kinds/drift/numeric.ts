@@ -12,7 +12,7 @@ import { numericBinsOf, summaryProbabilities } from "./numeric-bins.ts";
 import type { Cause, ColumnEvidence } from "./result.ts";
 import { numericScores } from "./scores.ts";
 import { countsByEdges, numericSides, type NumericSides } from "./sides.ts";
-import { numberBin } from "./sql/bin-expression.ts";
+import { numberBin } from "../../sql/bin-expression.ts";
 import { traceDrift, type DriftTrace } from "./trace.ts";
 import { windowAxis, type BinnedColumn } from "./trace-windows.ts";
 

@@ -3,6 +3,7 @@ import { regressionErrors } from "../../stats/regression-errors.ts";
 import { metricsOf } from "./definitions.ts";
 import { plain, withError, type Bucket, type SidePart } from "./measured.ts";
 import type { SideTask } from "./side-task.ts";
+import { noWindow } from "./windows.ts";
 import { errorSums, type ErrorRow } from "./sql/error-sums.ts";
 import { startOf } from "../time-windows.ts";
 
@@ -12,7 +13,7 @@ export async function measureRegression(
   task: SideTask,
   columns: { readonly label: string; readonly prediction: string },
 ): Promise<SidePart> {
-  const [all] = await source.rows(errorSums({ ...task.query, day: "CAST(NULL AS VARCHAR)" }, columns));
+  const [all] = await source.rows(errorSums({ ...task.query, start: noWindow }, columns));
   const rows = task.timed ? await source.rows(errorSums(task.query, columns)) : [];
   return {
     ...{ side: task.side, reason: null, confusion: null, classes: [] },

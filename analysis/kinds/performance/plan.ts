@@ -13,7 +13,7 @@ import { measureRegression } from "./measure-regression.ts";
 import type { SidePart } from "./measured.ts";
 import type { SideTask } from "./side-task.ts";
 import { sideColumns, taskOf, type SideColumns } from "./roles.ts";
-import { frameOf, windowDay } from "./windows.ts";
+import { frameOf, noWindow, windowStart } from "./windows.ts";
 
 /** The metric that is drawn and judged. */
 export function primaryOf(config: PerformanceConfig, context: CellContext): MetricKey | null {
@@ -40,10 +40,10 @@ export function planPerformance(config: PerformanceConfig, context: CellContext)
   return (["reference", "production"] as const).flatMap((side) => {
     const dataset = context[side];
     if (dataset === null) return [];
-    const day = windowDay(time, context, side);
+    const start = windowStart(time, context, side);
     const task: SideTask = {
-      ...{ side, seed: config.seed, primary: primaryOf(config, context), timed: day.startsWith("CASE") },
-      query: { relation: dataset.relation, day },
+      ...{ side, seed: config.seed, primary: primaryOf(config, context), timed: start !== noWindow },
+      query: { relation: dataset.relation, start },
     };
     const columns = sideColumns(config, context, side);
     return [{ label: side, run: (source) => measure(source, task, columns) }];

@@ -5,16 +5,15 @@ import type { Measure } from "../../../stats/measure.ts";
 import { psi } from "../../../stats/psi.ts";
 import { quantiles } from "../../../stats/quantiles.ts";
 import { total } from "../../../stats/shares.ts";
-import { pairCounts, type SortedCounts } from "../../../stats/sorted-counts.ts";
+import { firstAbove, firstNotBelow, pairCounts, type SortedCounts } from "../../../stats/sorted-counts.ts";
 import { wasserstein } from "../../../stats/wasserstein.ts";
 import type { NumericSides, TwoCounts } from "../sides.ts";
 
 /** The rows of one side between its own 2.5 % and 97.5 % quantiles. */
 function trimmed(sample: SortedCounts): SortedCounts {
   const [low = 0, high = 0] = quantiles(sample, [0.025, 0.975]);
-  const first = sample.values.findIndex((value) => value >= low);
-  const last = sample.values.findLastIndex((value) => value <= high);
-  return { values: sample.values.subarray(first, last + 1), counts: sample.counts.subarray(first, last + 1) };
+  const [first, end] = [firstNotBelow(sample.values, low), firstAbove(sample.values, high)];
+  return { values: sample.values.subarray(first, end), counts: sample.counts.subarray(first, end) };
 }
 
 /** Earth mover's distance after trimming, over the pooled range that is left. */

@@ -26,17 +26,14 @@ const evidentlyDistinct = 20;
 /** Beyond so many distinct values the tests that walk trigonometric functions or ranks over all of them are left out. */
 const mostValues = 5_000_000;
 
-export const evidentlyBins = (sides: NumericSides): EqualBins | null =>
-  sides.reference.values.length > evidentlyDistinct ? sturges(pooled(sides.pair), sides.integers) : null;
-
-const pooled = (pair: PairedCounts): { values: Float64Array; counts: Float64Array } => ({
-  values: pair.values,
-  counts: pair.reference.map((count, index) => count + (pair.production[index] ?? 0)),
-});
+export const evidentlyBins = ({ reference, pair, moments, integers }: NumericSides): EqualBins | null =>
+  reference.values.length > evidentlyDistinct
+    ? sturges(pair.values, moments.reference.n + moments.production.n, integers)
+    : null;
 
 /** The bins of its numeric Hellinger distance: Sturges over the distinct values of both sides together. */
-export const evidentlyHellingerBins = (sides: NumericSides): EqualBins =>
-  sturges({ values: sides.pair.values, counts: new Float64Array(sides.pair.values.length).fill(1) }, sides.integers);
+export const evidentlyHellingerBins = ({ pair, integers }: NumericSides): EqualBins =>
+  sturges(pair.values, pair.values.length, integers);
 
 export const countsInBins = (
   sides: NumericSides,

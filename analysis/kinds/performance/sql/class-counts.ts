@@ -1,6 +1,7 @@
 import { z } from "../../../base/schema.ts";
 import type { StatsQuery } from "../../../base/stats-source.ts";
 import { identifier, textLiteral } from "../../../sql/quote.ts";
+import { daySql } from "../../time-windows.ts";
 import { mostWindowRows, type SideQuery } from "./side-query.ts";
 
 /** With more classes than this only accuracy is computed. */
@@ -25,7 +26,7 @@ export type ClassRow = z.infer<typeof row>;
 
 /** Rows by window, true class and predicted class (their places in `classes` from 1, 0 for others); `hit` is null without a prediction. */
 export function classCountsQuery(
-  { relation, day }: SideQuery,
+  { relation, start }: SideQuery,
   { label, prediction }: { readonly label: string; readonly prediction: string },
   classes: readonly string[],
 ): StatsQuery<ClassRow> {
@@ -36,7 +37,8 @@ export function classCountsQuery(
     name: `classes by window of ${relation}`,
     maxRows: mostWindowRows * 20,
     row,
-    sql: `SELECT day, ${place("y")} AS actual, ${place("d")} AS predicted, y IS NOT NULL AS labelled, y = d AS hit, CAST(count(*) AS DOUBLE) AS n
-FROM (SELECT ${day} AS day, ${label} AS y, ${prediction} AS d FROM ${identifier(relation)}) r GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`,
+    sql: `SELECT ${daySql("w")} AS day, actual, predicted, labelled, hit, n FROM (
+SELECT w, ${place("y")} AS actual, ${place("d")} AS predicted, y IS NOT NULL AS labelled, y = d AS hit, CAST(count(*) AS DOUBLE) AS n
+FROM (SELECT ${start} AS w, ${label} AS y, ${prediction} AS d FROM ${identifier(relation)}) r GROUP BY 1, 2, 3, 4, 5) g ORDER BY 1, 2, 3, 4, 5`,
   };
 }

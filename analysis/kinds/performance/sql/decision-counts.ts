@@ -1,6 +1,7 @@
 import { z } from "../../../base/schema.ts";
 import type { StatsQuery } from "../../../base/stats-source.ts";
 import { identifier } from "../../../sql/quote.ts";
+import { daySql } from "../../time-windows.ts";
 import { mostWindowRows, type SideQuery } from "./side-query.ts";
 
 const row = z.strictObject({
@@ -17,7 +18,7 @@ interface Columns {
 
 /** Rows, labelled rows, labelled rows with a score, and the confusion table by window; rows without a time have none. */
 export const decisionCounts = (
-  { relation, day }: SideQuery,
+  { relation, start }: SideQuery,
   { label, decision, score }: Columns,
 ): StatsQuery<DecisionRow> => {
   const count = (condition: string): string => `CAST(count(*) FILTER (WHERE ${condition}) AS DOUBLE)`;
@@ -25,8 +26,8 @@ export const decisionCounts = (
     name: `decisions of ${relation}`,
     maxRows: mostWindowRows,
     row,
-    sql: `SELECT day, CAST(count(*) AS DOUBLE) AS "rows", ${count("y IS NOT NULL")} AS labelled, ${count("y IS NOT NULL AND s IS NOT NULL")} AS scored,
+    sql: `SELECT ${daySql("w")} AS day, CAST(count(*) AS DOUBLE) AS "rows", ${count("y IS NOT NULL")} AS labelled, ${count("y IS NOT NULL AND s IS NOT NULL")} AS scored,
   ${count("y = 1 AND d = 1")} AS tp, ${count("y = 0 AND d = 1")} AS fp, ${count("y = 1 AND d = 0")} AS fn, ${count("y = 0 AND d = 0")} AS tn
-FROM (SELECT ${day} AS day, ${label} AS y, ${decision} AS d, ${score} AS s FROM ${identifier(relation)}) r GROUP BY 1 ORDER BY 1`,
+FROM (SELECT ${start} AS w, ${label} AS y, ${decision} AS d, ${score} AS s FROM ${identifier(relation)}) r GROUP BY w ORDER BY 1`,
   };
 };

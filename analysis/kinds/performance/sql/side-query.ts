@@ -2,8 +2,8 @@
 export interface SideQuery {
   /** The relation's name, unquoted. */
   readonly relation: string;
-  /** The window of a row, as SQL (windows.ts). */
-  readonly day: string;
+  /** Where a row's window begins, as SQL (windows.ts): counted as an instant, written as a day only once it is counted. */
+  readonly start: string;
 }
 
 /** Windows of one dataset at most: more than any unit that is chosen from a known time range gives. */

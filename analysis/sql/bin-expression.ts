@@ -1,4 +1,4 @@
-import { doubleLiteral, identifier, textLiteral } from "../../../sql/quote.ts";
+import { doubleLiteral, identifier, textLiteral } from "./quote.ts";
 
 /** The bin of missing values in every counting query. */
 const missingBin = -1;
