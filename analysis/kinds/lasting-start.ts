@@ -1,7 +1,7 @@
 /** So many of the windows from the beginning on have to show it. */
 const lastingShare = 2 / 3;
 
-export interface JudgedWindow {
+interface JudgedWindow {
   readonly index: number;
   readonly crossed: boolean;
 }

@@ -11,7 +11,7 @@ export interface ColumnCode {
   readonly reason: Reason | null;
 }
 
-export interface Cutting {
+interface Cutting {
   readonly context: CellContext;
   /** Values that a column is told apart by at most. */
   readonly most: number;

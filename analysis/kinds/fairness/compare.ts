@@ -9,7 +9,7 @@ import { estimateOf, lessCounts, proportionOf, type Counts } from "./measures.ts
 import type { BySide } from "./parts.ts";
 import type { Comparison } from "./result.ts";
 
-export interface Compared {
+interface Compared {
   readonly overall: BySide<Counts>;
   readonly config: FairnessConfig;
 }

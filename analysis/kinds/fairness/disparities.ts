@@ -12,12 +12,12 @@ import type { BySide } from "./parts.ts";
 import type { DisparityResult, Spread } from "./result.ts";
 
 /** A group that may be named, with its counts. */
-export interface Named {
+interface Named {
   readonly text: string;
   readonly counts: BySide<Counts>;
 }
 
-export interface SetOfGroups {
+interface SetOfGroups {
   readonly columns: readonly string[];
   readonly groups: readonly Named[];
   readonly overall: BySide<Counts>;

@@ -9,7 +9,7 @@ import type { BySide } from "./parts.ts";
 import type { WindowRow } from "./sql/counts.ts";
 
 /** Counts of one column's values in one window, and of all its rows. */
-export interface ColumnWindow {
+interface ColumnWindow {
   readonly start: string;
   readonly byCode: ReadonlyMap<number, Counts>;
   readonly all: Counts;

@@ -1,8 +1,8 @@
-import type { Reason } from "../../base/reasons.ts";
 import type { Side } from "../binary-columns.ts";
 import type { ColumnCode } from "./code-columns.ts";
 import type { Coded } from "./coded.ts";
 import type { SlicesPart } from "./discovery/slice.ts";
+import type { Lacks } from "./side-sql.ts";
 import type { CellRow, ScoreRow, WindowRow } from "./sql/counts.ts";
 
 export const sideNames = ["reference", "production"] as const satisfies readonly Side[];
@@ -23,12 +23,6 @@ export interface GroupsPart {
   /** Of production, by column in the order of the columns that have codes. */
   readonly windows: readonly (readonly WindowRow[])[];
   readonly scores: readonly (readonly ScoreRow[])[];
-}
-
-export interface Lacks {
-  readonly label: Reason | null;
-  readonly decision: Reason | null;
-  readonly score: Reason | null;
 }
 
 export type FairnessPart = GroupsPart | SlicesPart;

@@ -9,7 +9,6 @@ import {
   type Side,
 } from "../binary-columns.ts";
 import type { CellContext } from "../context.ts";
-import type { Lacks } from "./parts.ts";
 
 /** One side's label, score and decision as SQL; NULL where it has none. */
 export interface SideSql {
@@ -18,6 +17,13 @@ export interface SideSql {
   readonly score: string;
   /** Over the relation's columns, or over the score `s` that was computed before. */
   readonly decision: { readonly sql: string; readonly over: "columns" | "score" };
+}
+
+/** Why a side has no labels, decisions or scores. */
+export interface Lacks {
+  readonly label: Reason | null;
+  readonly decision: Reason | null;
+  readonly score: Reason | null;
 }
 
 const noNumber = "CAST(NULL AS DOUBLE)";

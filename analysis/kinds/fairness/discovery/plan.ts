@@ -5,8 +5,7 @@ import type { Task } from "../../kind.ts";
 import { codeColumns } from "../code-columns.ts";
 import type { Coded } from "../coded.ts";
 import type { FairnessConfig } from "../config.ts";
-import type { Lacks } from "../parts.ts";
-import { sideSql } from "../side-sql.ts";
+import { sideSql, type Lacks } from "../side-sql.ts";
 import { pick } from "./pick.ts";
 import { search } from "./search.ts";
 import type { Candidate, MaskCell, SlicesPart } from "./slice.ts";
@@ -27,7 +26,7 @@ export const slicesTask = (config: FairnessConfig, context: CellContext): Task<S
 });
 
 /** The columns that slices are made of: never the label, the model's output, the time or the id. */
-export function searchedColumns({ discovery }: FairnessConfig, { model }: CellContext): readonly string[] {
+function searchedColumns({ discovery }: FairnessConfig, { model }: CellContext): readonly string[] {
   if (model === null) return discovery.columns ?? [];
   const { features, groups, label, prediction, score, time, id } = model.columns;
   const roles = [label, prediction, score, time, id];

@@ -5,7 +5,7 @@ import { choose } from "../sets.ts";
 import { keyOf, lessSums, type Candidate, type Condition } from "./slice.ts";
 import { slicesQuery, type LossSource } from "./sql.ts";
 
-export interface Search {
+interface Search {
   readonly source: StatsSource;
   readonly rows: LossSource;
   /** Losses of all rows of the searched half. */
@@ -14,7 +14,7 @@ export interface Search {
   readonly minRows: number;
 }
 
-export interface Found {
+interface Found {
   readonly candidates: readonly Candidate[];
   readonly tested: number;
 }
@@ -95,7 +95,7 @@ async function thirds(
 }
 
 /** Loss that the slice has above that of the other rows. */
-export const contribution = (sums: LossSums, total: LossSums): number => {
+const contribution = (sums: LossSums, total: LossSums): number => {
   const rest = lessSums(total, sums);
   return rest.rows === 0 ? 0 : sums.rows * (sums.sum / sums.rows - rest.sum / rest.rows);
 };

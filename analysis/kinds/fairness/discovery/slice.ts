@@ -36,8 +36,8 @@ export interface SlicesPart {
   readonly reference: readonly MaskCell[] | null;
 }
 
-export const noSums: LossSums = { rows: 0, sum: 0, squares: 0 };
-export const addSums = (a: LossSums, b: LossSums): LossSums => ({
+const noSums: LossSums = { rows: 0, sum: 0, squares: 0 };
+const addSums = (a: LossSums, b: LossSums): LossSums => ({
   ...{ rows: a.rows + b.rows, sum: a.sum + b.sum, squares: a.squares + b.squares },
 });
 export const lessSums = (a: LossSums, b: LossSums): LossSums => ({

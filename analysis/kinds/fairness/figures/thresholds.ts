@@ -81,7 +81,13 @@ function optionsOf(curves: readonly Curve[], threshold: number | null, width: nu
       ticks: 4,
       tickFormat: (value: number) => String(Number(value.toFixed(2))),
     },
-    y: { domain: [0, 1], label: null, grid: true, tickFormat: (share: number) => `${String(Math.round(share * 100))} %`, ticks: 5 },
+    y: {
+      domain: [0, 1],
+      label: null,
+      grid: true,
+      tickFormat: (share: number) => `${String(Math.round(share * 100))} %`,
+      ticks: 5,
+    },
     fx: { domain: [...facets], label: null, padding: 0.07 },
     marks: [
       ...(threshold === null ? [] : [Plot.ruleX([threshold], { stroke: color("muted"), strokeDasharray: "5,4" })]),
