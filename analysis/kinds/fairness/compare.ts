@@ -84,7 +84,14 @@ export function changeOf(
   if (ownChange === null || othersChange === null) return null;
   const change = intervalDifference(ownChange, othersChange);
   const { value, low, high } = ownChange;
-  return { ...change, adjusted: null, own: { value, low, high }, others: othersChange.value };
+  // Both have to differ from 0, so the larger p is that of the claim that one of them does not.
+  return {
+    ...change,
+    p: Math.max(change.p, ownChange.p),
+    adjusted: null,
+    own: { value, low, high },
+    others: othersChange.value,
+  };
 }
 
 function changed(measure: Measure, before: Counts, now: Counts) {

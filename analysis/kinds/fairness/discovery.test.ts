@@ -1,10 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CellContext } from "../context.ts";
 import { contextOver } from "../testing/context-over.ts";
 import { nativeSource, type NativeSource } from "../testing/native-source.ts";
 import type { SliceResult } from "./result.ts";
 import { uniform } from "./testing/planted.ts";
 import { runFairness } from "./testing/run-fairness.ts";
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let native: NativeSource;
 beforeEach(async () => {

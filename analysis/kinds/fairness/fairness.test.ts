@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CellContext } from "../context.ts";
 import { metricById } from "../metric-registry.ts";
 import { contextOver } from "../testing/context-over.ts";
@@ -6,6 +6,8 @@ import { nativeSource, type NativeSource } from "../testing/native-source.ts";
 import { fairness } from "./index.ts";
 import { plantedRoles, plantedRows } from "./testing/planted.ts";
 import { runFairness } from "./testing/run-fairness.ts";
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let native: NativeSource;
 beforeEach(async () => {

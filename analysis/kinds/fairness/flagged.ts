@@ -13,7 +13,8 @@ const rank = (level: string): number => (level === "fail" ? 1 : 0);
 
 /**
  * Groups that changed from the reference more than other rows did, the worst and most weighty first: for each group the
- * measure that changed most. A crossing is left out where one of its own columns' groups changed in the same way.
+ * measure that changed most. A crossing is left out where a group that it is a part of is among them, unless it went the
+ * other way.
  */
 export function flaggedGroups({ groups, settings }: FairnessResult): readonly FlaggedGroup[] {
   const flagged = groups.flatMap((group): FlaggedGroup[] => {
@@ -28,7 +29,7 @@ export function flaggedGroups({ groups, settings }: FairnessResult): readonly Fl
   const isPart = ({ group, comparison }: FlaggedGroup): boolean =>
     flagged.some((other) => {
       const sameWay = Math.sign(changeIn(other)) === Math.sign(comparison.change?.value ?? 0);
-      return sameWay && other.comparison.measure === comparison.measure && contains(other.group, group);
+      return (sameWay || other.comparison.measure !== comparison.measure) && contains(other.group, group);
     });
   return flagged
     .filter((one) => !isPart(one))

@@ -31,12 +31,14 @@ interface Lines {
 }
 
 /**
- * A group's change from the reference beyond that of other rows. It has to have changed itself, by the warn line, in that
- * direction and not by chance: a group is not at issue because the others moved.
+ * A group's change from the reference, judged by itself and by what of it other rows do not share: the weaker of the two
+ * counts, in one direction. A group is not at issue because the others moved.
  */
 export function changeLevel(change: Estimate & { readonly own: Estimate }, lines: Lines): "pass" | "warn" | "fail" {
-  const sameWay = Math.sign(change.own.value) === Math.sign(change.value);
-  return sameWay && differenceLevel(change.own, lines) !== "pass" ? differenceLevel(change, lines) : "pass";
+  if (Math.sign(change.own.value) !== Math.sign(change.value)) return "pass";
+  const levels = [differenceLevel(change, lines), differenceLevel(change.own, lines)];
+  if (levels.includes("pass")) return "pass";
+  return levels.includes("warn") ? "warn" : "fail";
 }
 
 /** A difference fails with its whole interval beyond the fail line, and warns beyond the warn line with 0 outside. */
