@@ -21,49 +21,53 @@ import { refusalOf } from "./side-sql.ts";
 const mostCrossings = 30;
 
 export function compute(parts: readonly FairnessPart[], config: FairnessConfig, context: CellContext): FairnessResult {
-  const part = parts.find((one): one is GroupsPart => one.part === "groups");
+  const part = parts.find((one): one is GroupsPart => one.part === "groups") ?? noGroups;
   const slices = parts.find((one): one is SlicesPart => one.part === "slices");
-  const coded = (part?.columns ?? []).flatMap((column) => (column.coded === null ? [] : [column.coded]));
-  const overall = overallOf(part?.crosses ?? []);
-  const sets = chooseUpTo(coded, config.depth).map((columns) => ({
-    columns,
-    groups: groupsOf(columns, part?.crosses ?? []),
-  }));
+  const coded = part.columns.flatMap((column) => (column.coded === null ? [] : [column.coded]));
+  const overall = overallOf(part.crosses);
+  const sets = chooseUpTo(coded, config.depth).map((columns) => ({ columns, groups: groupsOf(columns, part.crosses) }));
   const named = sets.map((set) => ({ ...set, groups: set.groups.filter((group) => isNamed(group, context)) }));
-  const { groups, tests } = judgeGroups(
-    named.flatMap((set) => set.groups.map((group) => groupOf(group, { overall, config }))),
-    config,
-  );
+  const compared = named.flatMap((set) => set.groups.map((group) => groupOf(group, { overall, config })));
+  const { groups, tests } = judgeGroups(compared, config);
   const dated = withSince(groups, { part, overall, config, coded });
   const kept = keep(dated);
-  const frame = part && part.windows.length > 0 ? frameOf(config, context) : null;
-  const sorted = (columns: readonly Coded[]): string[] => columns.map(({ column }) => column);
   return {
     settings: settingsOf(config, context),
-    reason: refusalOf(context) ?? (coded.length === 0 && (part?.columns.length ?? 0) === 0 ? "no_groups" : null),
-    lacks: part?.lacks ?? { reference: null, production: null },
-    overall,
-    columns: (part?.columns ?? []).map(({ column, coded: own, reason }) => ({
+    reason: refusalOf(context) ?? (part.columns.length === 0 ? "no_groups" : null),
+    ...{ lacks: part.lacks, overall, groups: kept, tests, beyond: dated.length - kept.length },
+    columns: part.columns.map(({ column, coded: own, reason }) => ({
       ...{ column, reason, pooled: own?.pooledValues ?? 0 },
       groups: groups.filter(({ columns }) => columns.length === 1 && columns[0] === column).length,
     })),
-    ...{ groups: kept, tests, beyond: dated.length - kept.length },
     unnamed: sets.reduce((sum, set) => sum + set.groups.filter((group) => isRare(group, context)).length, 0),
-    disparities: named.flatMap((set) =>
-      disparitiesOf(
-        {
-          columns: sorted(set.columns),
-          groups: set.groups.map(({ columns, codes, counts }) => ({ text: textOf(columns, codes), counts })),
-          overall,
-        },
-        config,
-      ),
-    ),
-    time: frame,
-    curves: coded.flatMap((column, index) => curvesOf(column, part?.scores[index] ?? [], kept)),
+    disparities: named.flatMap((set) => disparitiesOf(setOf(set, overall), config)),
+    time: part.windows.length > 0 ? frameOf(config, context) : null,
+    curves: coded.flatMap((column, index) => curvesOf(column, part.scores[index] ?? [], kept)),
     slices: slices ? slicesResult(slices, config, context) : null,
   };
 }
+
+const noGroups: GroupsPart = {
+  ...{
+    part: "groups",
+    columns: [],
+    lacks: { reference: null, production: null },
+    crosses: [],
+    windows: [],
+    scores: [],
+  },
+};
+
+interface OfColumns {
+  readonly columns: readonly Coded[];
+  readonly groups: readonly CubeGroup[];
+}
+
+const setOf = ({ columns, groups }: OfColumns, overall: BySide<Counts>) => ({
+  columns: columns.map(({ column }) => column),
+  groups: groups.map(({ columns: own, codes, counts }) => ({ text: textOf(own, codes), counts })),
+  overall,
+});
 
 function settingsOf(config: FairnessConfig, { model }: CellContext): FairnessResult["settings"] {
   const { depth, judge, warn, fail, ratio, min_rows, bins, seed } = config;
@@ -99,7 +103,7 @@ function groupOf(
 }
 
 interface Dated {
-  readonly part: GroupsPart | undefined;
+  readonly part: GroupsPart;
   readonly overall: BySide<Counts>;
   readonly config: FairnessConfig;
   readonly coded: readonly Coded[];
@@ -107,7 +111,7 @@ interface Dated {
 
 /** When the changes of single columns' groups that warn or fail began. */
 function withSince(groups: readonly Group[], { part, overall, config, coded }: Dated): readonly Group[] {
-  const windows = new Map((part?.windows ?? []).map((rows, index) => [coded[index]?.column, columnWindows(rows)]));
+  const windows = new Map(part.windows.map((rows, index) => [coded[index]?.column, columnWindows(rows)]));
   return groups.map((group) => {
     const own = windows.get(group.columns[0]);
     if (own === undefined || group.columns.length > 1) return group;

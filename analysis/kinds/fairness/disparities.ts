@@ -97,20 +97,27 @@ function disparity(kind: JudgedKind, { set, config, drawn }: Asked): DisparityRe
     return parts.every((part) => part !== null) ? spreadOf(parts, statistic) : null;
   };
   const [reference, production] = [side("reference"), side("production")];
-  const change = reference && production ? changeOf(reference, production) : null;
-  const known = isKnown(kind, { reference, production, change }, config);
+  const [measure = "tpr"] = measures;
+  const lead = drawn("production", measure) ?? drawn("reference", measure);
+  const change = reference && production && changeOf(reference, production);
+  const sides = { reference, production, change };
+  const known = isKnown(kind, sides, config);
   const judged = set.columns.length === 1 && config.judge.includes(kind);
-  const lead = measures.map((measure) => drawn("production", measure) ?? drawn("reference", measure));
-  const level = production === null ? "low_n" : levelOf(kind, production.spread, config);
   return {
-    ...{ columns: [...set.columns], kind, judged, known },
-    level: judged ? (known && level === "fail" ? "warn" : level) : production === null ? "low_n" : "info",
+    ...{ columns: [...set.columns], kind, judged, known, change },
+    level: production === null ? "low_n" : judged ? capped(levelOf(kind, production.spread, config), known) : "info",
     reason: production === null && reference === null ? "too_few_rows" : null,
-    ...{ reference: reference?.spread ?? null, production: production?.spread ?? null, change },
-    to_overall: toOverall(kind, lead[0] ?? null),
-    ...{ compared: lead[0]?.values.length ?? 0, left_out: lead[0]?.leftOut ?? set.groups.length },
+    ...{ reference: reference && reference.spread, production: production && production.spread },
+    ...{ to_overall: toOverall(kind, lead), ...numbersOf(set, lead) },
   };
 }
+
+const capped = (level: VerdictLevel, known: boolean): VerdictLevel => (known && level === "fail" ? "warn" : level);
+
+const numbersOf = (set: SetOfGroups, lead: Drawn | null): Pick<DisparityResult, "compared" | "left_out"> =>
+  lead === null
+    ? { compared: 0, left_out: set.groups.length }
+    : { compared: lead.values.length, left_out: lead.leftOut };
 
 interface Sided {
   readonly spread: Spread;

@@ -38,20 +38,23 @@ function adjusted(tests: readonly Tested[]): readonly (number | null)[] {
 const levelOf = (comparisons: readonly Comparison[]): VerdictLevel =>
   comparisons.length === 0 ? "low_n" : worstLevel(comparisons.map(({ level }) => level));
 
-function judge(
-  comparison: Comparison,
-  p: { readonly rest: number | null; readonly change: number | null },
-  config: FairnessConfig,
-): Comparison {
+interface Adjusted {
+  readonly rest: number | null;
+  readonly change: number | null;
+}
+
+function judge(comparison: Comparison, p: Adjusted, config: FairnessConfig): Comparison {
   const rest = comparison.rest && { ...comparison.rest, adjusted: p.rest };
   const change = comparison.change && { ...comparison.change, adjusted: p.change };
-  const byChange = change === null || (p.change ?? 1) > alpha ? "pass" : changeLevel(change, config);
-  const restLevel = rest === null || (p.rest ?? 1) > alpha ? "pass" : differsBy({ ...comparison, rest }, config);
-  const known = restLevel !== "pass" && change !== null && byChange === "pass";
-  const capped = known && restLevel === "fail" ? "warn" : restLevel;
-  const level = rest === null && change === null ? "low_n" : worstLevel([byChange, capped]);
-  return { ...comparison, rest, change, known, level };
+  const judged = { ...comparison, rest, change };
+  if (rest === null && change === null) return judged;
+  const byChange = change !== null && isFound(change) ? changeLevel(change, config) : "pass";
+  const byRest = rest !== null && isFound(rest) ? differsBy(judged, config) : "pass";
+  const known = byRest !== "pass" && change !== null && byChange === "pass";
+  return { ...judged, known, level: worstLevel([byChange, known ? "warn" : byRest]) };
 }
+
+const isFound = ({ adjusted: p }: { readonly adjusted: number | null }): boolean => p !== null && p <= alpha;
 
 /** The difference from other rows as it is now, by the lines of the measure. */
 function differsBy({ measure, rest, ratio }: Comparison, config: FairnessConfig): "pass" | "warn" | "fail" {

@@ -49,28 +49,35 @@ function sliceText(slice: SliceResult, { slices }: FairnessResult): string {
 }
 
 export function summarize(result: FairnessResult): string {
-  const { reason, overall, settings } = result;
+  const { reason, settings } = result;
   if (reason !== null) return `Groups cannot be compared: ${reasonText[reason]}.`;
   const lack = lackOf(result);
   if (lack !== null && !hasMeasured(result)) return `Groups cannot be compared: ${lack}.`;
-  const level = verdictLevel(result);
-  const used = overall.production ?? overall.reference;
-  const rows = used === null ? "" : ` n = ${formatCount(used.rows)} rows.`;
   const missing = lack === null ? "" : ` Not everything can be compared: ${lack}.`;
-  if (level === "low_n")
-    return `No group has rows enough to judge; ${formatCount(settings.min_rows)} are needed for each rate.${rows}${missing}`;
-  const [first] = flaggedGroups(result);
+  if (verdictLevel(result) === "low_n")
+    return `No group has rows enough to judge; ${formatCount(settings.min_rows)} are needed for each rate.${rowsText(result)}${missing}`;
+  const found = foundText(result);
+  return `${found === "" ? nothingText(result) : found}${missing}`;
+}
+
+function rowsText({ overall }: FairnessResult): string {
+  const used = overall.production ?? overall.reference;
+  return used === null ? "" : ` n = ${formatCount(used.rows)} rows.`;
+}
+
+/** The first group, the first disparity and the first slice that stand out. */
+function foundText(result: FairnessResult): string {
+  const [group] = flaggedGroups(result);
   const [disparity] = flaggedDisparities(result);
   const [slice] = flaggedSlices(result);
-  const parts = [
-    first && groupText(first),
-    disparity && disparityText(disparity),
-    slice && sliceText(slice, result),
-  ].filter((text) => text !== undefined);
-  if (parts.length > 0) return `${parts.join(" ")}${missing}`;
-  if (overall.production === null) return `The reference alone: nothing is judged.${rows}${missing}`;
-  return `No group differs or changed beyond the lines, over ${formatCount(result.groups.length + result.beyond)} groups and ${formatCount(result.tests)} tests.${rows}${missing}`;
+  const parts = [group && groupText(group), disparity && disparityText(disparity), slice && sliceText(slice, result)];
+  return parts.filter((text) => text !== undefined).join(" ");
 }
+
+const nothingText = (result: FairnessResult): string =>
+  result.overall.production === null
+    ? `The reference alone: nothing is judged.${rowsText(result)}`
+    : `No group differs or changed beyond the lines, over ${formatCount(result.groups.length + result.beyond)} groups and ${formatCount(result.tests)} tests.${rowsText(result)}`;
 
 const hasMeasured = ({ groups, slices }: FairnessResult): boolean =>
   (slices?.found.length ?? 0) > 0 ||

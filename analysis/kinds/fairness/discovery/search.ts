@@ -81,7 +81,7 @@ async function thirds(
   const found = await Promise.all(
     sorted(pairs, given)
       .slice(0, beam)
-      .map(({ conditions }) => {
+      .map(async ({ conditions }) => {
         const others = columns.filter((column) => conditions.every((one) => one.column !== column));
         if (others.length === 0) return [];
         return slices(
