@@ -5,6 +5,7 @@ export const reasonText = {
   too_few_rows: "too few rows",
   zero_variance: "the reference has only one value",
   one_class: "only one class occurs",
+  ill_conditioned: "the decisions tell the classes apart too little",
   not_applicable: "not defined for this type of column",
   unsupported_type: "Casefile cannot compute with this column's type",
   missing_in_reference: "the column is not in the reference",
@@ -26,6 +27,7 @@ export const reasonText = {
   separated: "the scores part the two classes, so that no finite fit is best",
   not_converged: "the fit did not converge",
   no_labels: "no row has a label yet",
+  no_time: "no time is known",
   no_task: "what the model predicts is not set: binary, multiclass or regression",
   no_decision: "neither a threshold nor a prediction column is set",
   none_predicted: "no row was predicted positive",
@@ -34,5 +36,10 @@ export const reasonText = {
   no_groups: "no group columns are set, for the cell or for the model",
   too_many_columns: "there are more columns than one cell compares",
   zero_rate: "the rate that it is divided by is 0",
+  out_of_support: "an input lies outside of what the reference knows",
+  back_test_failed: "the estimate missed too many measured values",
+  no_back_test: "too few windows of the reference to test the estimate on",
+  flat_score: "the score does not rank the labels of the reference",
+  not_estimated: "this metric is not estimated",
 } as const;
 export type Reason = keyof typeof reasonText;

@@ -1,4 +1,6 @@
 import { kinds, type KindId } from "../../analysis/kinds/registry.ts";
+import { AttributionForm } from "./attribution/AttributionForm.tsx";
+import { AttributionView } from "./attribution/AttributionView.tsx";
 import { CalibrationForm } from "./calibration/CalibrationForm.tsx";
 import { CalibrationView } from "./calibration/CalibrationView.tsx";
 import { DriftForm } from "./drift/DriftForm.tsx";
@@ -23,5 +25,6 @@ export const views: { readonly [K in KindId]: PairedKind } = {
   sql: pair(kinds.sql, SqlView, SqlForm),
   calibration: pair(kinds.calibration, CalibrationView, CalibrationForm),
   fairness: pair(kinds.fairness, FairnessView, FairnessForm),
+  attribution: pair(kinds.attribution, AttributionView, AttributionForm),
   performance: pair(kinds.performance, PerformanceView, PerformanceForm),
 };

@@ -63,7 +63,7 @@ export function MultiSelect(props: MultiSelectProps): ReactNode {
               aria-label={label}
               className="list-box"
               selectionMode="multiple"
-              // Escape closes the list; it does not undo what was chosen in it.
+              // Escape closes the list; it must not throw away what is chosen.
               escapeKeyBehavior="none"
               selectedKeys={chosen}
               items={shown}

@@ -8,7 +8,7 @@ import { binCase, mostValues } from "./windows.ts";
 
 const row = z.object({
   ...{ value: z.string(), bin: z.number(), label: z.number(), n: z.number() },
-  scores: z.number().transform(fromExactSum),
+  scores: z.number().transform((sum) => fromExactSum(sum)),
 });
 export type GroupBinRow = z.infer<typeof row>;
 

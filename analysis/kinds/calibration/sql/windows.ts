@@ -21,7 +21,7 @@ export function binCase(score: string, { edges, closedBelow }: Cuts): string {
   return edges.length === 0 ? "0" : `CASE ${cases} ELSE ${edges.length} END`;
 }
 
-const sums = { n: z.number(), yes: z.number(), scores: z.number().transform(fromExactSum) };
+const sums = { n: z.number(), yes: z.number(), scores: z.number().transform((sum) => fromExactSum(sum)) };
 const windowRow = z.object({ day: z.string(), bin: z.number(), ...sums });
 export type WindowRow = z.infer<typeof windowRow>;
 

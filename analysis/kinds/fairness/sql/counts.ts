@@ -7,7 +7,7 @@ import { rowsSql, type SideSql } from "../side-sql.ts";
 
 const tally = {
   ...{ label: z.number().nullable(), decision: z.number().nullable(), n: z.number(), scored: z.number() },
-  scores: z.number().transform(fromExactSum),
+  scores: z.number().transform((sum) => fromExactSum(sum)),
 };
 const cellRow = z.object({ cell: z.number(), ...tally });
 export type CellRow = z.infer<typeof cellRow>;
