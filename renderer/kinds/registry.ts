@@ -5,6 +5,8 @@ import { CalibrationForm } from "./calibration/CalibrationForm.tsx";
 import { CalibrationView } from "./calibration/CalibrationView.tsx";
 import { DriftForm } from "./drift/DriftForm.tsx";
 import { DriftView } from "./drift/DriftView.tsx";
+import { FairnessForm } from "./fairness/FairnessForm.tsx";
+import { FairnessView } from "./fairness/FairnessView.tsx";
 import { NoteForm } from "./note/NoteForm.tsx";
 import { NoteView } from "./note/NoteView.tsx";
 import { pair, type PairedKind } from "./pair.tsx";
@@ -25,6 +27,7 @@ export const views: { readonly [K in KindId]: PairedKind } = {
   skew: pair(kinds.skew, SkewView, SkewForm),
   sql: pair(kinds.sql, SqlView, SqlForm),
   calibration: pair(kinds.calibration, CalibrationView, CalibrationForm),
+  fairness: pair(kinds.fairness, FairnessView, FairnessForm),
   attribution: pair(kinds.attribution, AttributionView, AttributionForm),
   performance: pair(kinds.performance, PerformanceView, PerformanceForm),
 };

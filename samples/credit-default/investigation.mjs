@@ -78,6 +78,7 @@ const cells = [
     costs: { tp: 0, fp: 1, fn: 10, tn: 0 },
   }),
   cell("c_calibration", "calibration", "Do the scores still mean what they say?", { by: ["channel", "purpose"] }),
+  cell("c_fairness", "fairness", "Who is hit hardest?", { by: ["age_band", "region"] }),
   cell("c_attribution", "attribution", "Which slice and which input carry it?", {}),
   cell("c_skew", "skew", "Does serving send what training computed?", {}),
   cell("c_proof", "sql", "Income by channel, before and since", {
@@ -114,7 +115,9 @@ const conclusion = {
     "2026-10-12. Both make people look safer than they are. People of 18 to 25 use that channel most and are hit hardest.",
     "The shift from branches to the web is real and harmless.",
   ],
-  evidence: ["c_quality", "c_drift", "c_performance", "c_calibration", "c_attribution", "c_skew", "c_proof"],
+  evidence: [
+    ...["c_quality", "c_drift", "c_performance", "c_calibration", "c_fairness", "c_attribution", "c_skew", "c_proof"],
+  ],
 };
 
 /** The finished investigation of this sample, but for its pins, its results and its history. */

@@ -101,3 +101,14 @@ test("skew finds the change of unit and the rename with their days, and the harm
   for (const word of [rename.from, rename.to, dayOf(rename.date), "renamed"]) expect(employment).toContain(word);
   expect(said(training.rounded.feature, "warn")).toContain(`rounded to ${training.rounded.decimals} decimals`);
 });
+
+test("who is hurt most is found, since the day of the unit change, and the slice of the fault beside it", async () => {
+  const groups = rankFindings(await open());
+  const { column, value } = truth.hurt_most;
+  const hurt = groups.find(({ subject }) => subject === `${column} = ${value}`);
+  expect(hurt).toMatchObject({ level: "fail", since: truth.unit_change.date.replace("Z", ".000Z") });
+  const slice = groups.find(({ subject }) => subject.includes(`channel = ${truth.unit_change.channel}`));
+  expect(slice?.findings[0]?.sentence).toMatch(
+    /log loss .* confirmed on held-back rows; (new|larger than in the reference)/,
+  );
+});
