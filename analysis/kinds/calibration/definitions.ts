@@ -1,45 +1,5 @@
 import type { MetricDefinition } from "../kind.ts";
-
-type Id = readonly [metric: string, convention: string];
-const binnedIds = (suffix: "equal_count" | "equal_width") => {
-  const of = (metric: string): Id => [`calibration.${metric}`, `casefile/${metric}_${suffix}`];
-  const width = suffix === "equal_width";
-  return {
-    ece: width ? (["calibration.ece", "netcal-1.4/ece"] as Id) : of("ece"),
-    debiased: of("ece_debiased"),
-    mce: width ? (["calibration.mce", "netcal-1.4/mce"] as Id) : of("mce"),
-    ace: (width
-      ? ["calibration.ace_equal_width", "netcal-1.4/ace"]
-      : ["calibration.ace_equal_mass", "casefile/ace_equal_mass"]) as Id,
-    reliability: of("brier_reliability"),
-    resolution: of("brier_resolution"),
-    uncertainty: of("brier_uncertainty"),
-    withinVariance: of("brier_within_variance"),
-    withinCovariance: of("brier_within_covariance"),
-  };
-};
-const plain = (metric: string): Id => [`calibration.${metric}`, `casefile/${metric}`];
-
-/** Metric and convention of every number of a side. */
-export const ids = {
-  binned: { equal_count: binnedIds("equal_count"), equal_width: binnedIds("equal_width") },
-  gap: plain("gap"),
-  meanScore: plain("mean_score"),
-  rate: plain("rate"),
-  brier: plain("brier"),
-  spiegelhalter: plain("spiegelhalter_z"),
-  hosmer: plain("hosmer_lemeshow"),
-  hosmerInSample: ["calibration.hosmer_lemeshow", "casefile/hosmer_lemeshow_in_sample"] as Id,
-  slope: plain("slope"),
-  intercept: plain("intercept"),
-  eceDifference: plain("ece_difference"),
-  gapChange: plain("gap_change"),
-  binRate: plain("bin_rate"),
-  isotonicEce: ["calibration.repaired_ece", "casefile/isotonic_in_sample"] as Id,
-  isotonicBrier: ["calibration.repaired_brier", "casefile/isotonic_in_sample"] as Id,
-  plattEce: ["calibration.repaired_ece", "casefile/platt_in_sample"] as Id,
-  plattBrier: ["calibration.repaired_brier", "casefile/platt_in_sample"] as Id,
-} as const;
+import { ids, type Id } from "./ids.ts";
 
 const equalCount =
   "as many bins as the cell's setting (10) at the score's quantiles, lower edge open, tied scores together, as scikit-learn's calibration_curve(strategy=\"quantile\")";
@@ -231,24 +191,43 @@ const outcomes: readonly MetricDefinition[] = [
   ),
 ];
 
+const ownRows = "on the rows that the map was fitted on";
+const otherRows = "on halves of production, each measured with the map fitted on the other";
+
 const repaired: readonly MetricDefinition[] = [
   define(
     {
-      ...{ id: "calibration.repaired_ece", name: "ECE after a repair, in-sample" },
-      ...{ formula: "ECE of the mapped scores on the rows that the map was fitted on" },
+      ...{ id: "calibration.repaired_ece", name: "ECE after a repair" },
+      ...{ formula: "ECE of the mapped scores" },
       source: "Zadrozny & Elkan (2002); Platt (1999)",
     },
-    [ids.isotonicEce, "isotonic map (pool adjacent violators); under the cell's binning"],
-    [ids.plattEce, "logistic map of the score's logit; under the cell's binning"],
+    [ids.isotonicEce, `isotonic map (pool adjacent violators); under the cell's binning; ${ownRows}`],
+    [ids.plattEce, `logistic map of the score's logit; under the cell's binning; ${ownRows}`],
+    [ids.heldOut.isotonic.ece, `isotonic map; under the cell's binning; ${otherRows}`],
+    [ids.heldOut.platt.ece, `logistic map of the score's logit; under the cell's binning; ${otherRows}`],
   ),
   define(
     {
-      ...{ id: "calibration.repaired_brier", name: "Brier score after a repair, in-sample" },
-      ...{ formula: "Brier score of the mapped scores on the rows that the map was fitted on" },
+      ...{ id: "calibration.repaired_brier", name: "Brier score after a repair" },
+      ...{ formula: "Brier score of the mapped scores" },
       source: "Zadrozny & Elkan (2002); Platt (1999)",
     },
-    [ids.isotonicBrier, "isotonic map (pool adjacent violators)"],
-    [ids.plattBrier, "logistic map of the score's logit"],
+    [ids.isotonicBrier, `isotonic map (pool adjacent violators); ${ownRows}`],
+    [ids.plattBrier, `logistic map of the score's logit; ${ownRows}`],
+    [ids.heldOut.isotonic.brier, `isotonic map; ${otherRows}`],
+    [ids.heldOut.platt.brier, `logistic map of the score's logit; ${otherRows}`],
+  ),
+];
+
+const classwise: readonly MetricDefinition[] = [
+  define(
+    {
+      ...{ id: "calibration.classwise_ece", name: "Classwise ECE" },
+      ...{ formula: "mean over classes of the ECE of the class's score against the class's label" },
+      source: "Kull et al., Beyond temperature scaling, NeurIPS (2019)",
+    },
+    [ids.classwise.equal_count, equalCount],
+    [ids.classwise.equal_width, equalWidth],
   ),
 ];
 
@@ -258,4 +237,5 @@ export const metricDefinitions: readonly MetricDefinition[] = [
   ...tests,
   ...outcomes,
   ...repaired,
+  ...classwise,
 ];
