@@ -32,7 +32,9 @@ export function differences(old, made, path = [], places = expectedPlaces(made))
     const allowed = Math.max(floor, relative * Math.max(Math.abs(old), Math.abs(made)));
     if (Math.abs(old - made) <= allowed) return [];
   }
-  return [`${path.join(".")}: ${JSON.stringify(old)} is committed, ${JSON.stringify(made)} is made${expected ? "" : " (not an expected value: no difference is allowed)"}`];
+  return [
+    `${path.join(".")}: ${JSON.stringify(old)} is committed, ${JSON.stringify(made)} is made${expected ? "" : " (not an expected value: no difference is allowed)"}`,
+  ];
 }
 
 const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -65,7 +65,10 @@ describe("the expected values of all fixtures", () => {
     expect(own.length).toBeGreaterThan(0);
     expect(own.filter(({ numbers, calls }) => numbers === 0 && calls > 0)).toEqual([]);
     for (const listed of (read(name) as { expected?: readonly Listed[] }).expected ?? [])
-      expect(own.some((entry) => entry.calls > 0 && listed.function.startsWith(entry.function)), listed.at).toBe(true);
+      expect(
+        own.some((entry) => entry.calls > 0 && listed.function.startsWith(entry.function)),
+        listed.at,
+      ).toBe(true);
   });
   it("have a tolerance each, at most 1e-3 relative, and few above 1e-6", () => {
     for (const { tolerance, peer } of entries) {

@@ -14,6 +14,8 @@ import { PerformanceForm } from "./performance/PerformanceForm.tsx";
 import { PerformanceView } from "./performance/PerformanceView.tsx";
 import { QualityForm } from "./quality/QualityForm.tsx";
 import { QualityView } from "./quality/QualityView.tsx";
+import { SkewForm } from "./skew/SkewForm.tsx";
+import { SkewView } from "./skew/SkewView.tsx";
 import { SqlForm } from "./sql/SqlForm.tsx";
 import { SqlView } from "./sql/SqlView.tsx";
 
@@ -22,6 +24,7 @@ export const views: { readonly [K in KindId]: PairedKind } = {
   note: pair(kinds.note, NoteView, NoteForm),
   quality: pair(kinds.quality, QualityView, QualityForm),
   drift: pair(kinds.drift, DriftView, DriftForm),
+  skew: pair(kinds.skew, SkewView, SkewForm),
   sql: pair(kinds.sql, SqlView, SqlForm),
   calibration: pair(kinds.calibration, CalibrationView, CalibrationForm),
   fairness: pair(kinds.fairness, FairnessView, FairnessForm),
