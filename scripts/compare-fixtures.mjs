@@ -8,7 +8,7 @@ const floor = 1e-15;
 
 /** Places of expected values: those of cases, and those that a fixture lists under `expected`, `*` for any key. */
 export function expectedPlaces(fixture) {
-  const listed = Array.isArray(fixture.expected) ? fixture.expected.map(({ at }) => at.split(".")) : [];
+  const listed = Array.isArray(fixture.expected_at) ? fixture.expected_at.map(({ at }) => at.split(".")) : [];
   return Array.isArray(fixture.cases) ? [...listed, ["cases", "*", "expected"]] : listed;
 }
 
