@@ -16,6 +16,7 @@ export const reasonText = {
   not_a_number: "the value is not a number",
   not_kept: "the file may hold no values of this result",
   no_score: "the model has no score column here",
+  no_prediction: "the model has no prediction column here",
   no_label: "the model has no label column here",
   no_positive_class: "which label is the positive one is not known, or it does not occur",
   not_binary: "the task or the label has other than two classes",

@@ -38,11 +38,19 @@ export interface ValueCounts {
   readonly positiveInfinities: number;
 }
 
+/** A query under the name by which later ones read it. */
+export interface NamedQuery {
+  readonly name: string;
+  readonly sql: string;
+}
+
 /** A query that a person wrote. The engine's own parser must take it as one read-only SELECT before any of it runs. */
 export interface FreeQuery {
   readonly sql: string;
   /** Rows beyond these are counted and not read. */
   readonly maxRows: number;
+  /** Other queries of the person's that this one reads as relations; each may read those before it. */
+  readonly earlier?: readonly NamedQuery[];
 }
 
 /** What a free query gives: its columns are known only now, and two may have one name. */
@@ -53,12 +61,14 @@ export interface FreeTable {
   readonly rows: readonly (readonly Scalar[])[];
   /** All rows of the query, read or not. */
   readonly total: number;
+  /** What the query calls whose answer differs at each run, as the person reads it: `now()`, `random()`; usually nothing. */
+  readonly varies: readonly string[];
 }
 
 /** Where a kind gets its sufficient statistics. The engine is one; tests bring their own. */
 export interface StatsSource {
   rows<Row>(query: StatsQuery<Row>): Promise<readonly Row[]>;
   values(query: ValuesQuery): Promise<ValueCounts>;
-  /** Throws `refused/statement` for anything but one SELECT over the relations that gives the same answer at every run. */
+  /** Throws `refused/statement` for anything but one SELECT over the relations. */
   table(query: FreeQuery): Promise<FreeTable>;
 }

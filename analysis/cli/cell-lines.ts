@@ -16,6 +16,9 @@ export const cellLines = (investigation: Investigation, outcomes: CellOutcomes):
 function cellLine(read: ReadCell, outcomes: CellOutcomes): string {
   const outcome = outcomes.get(read.cell.id);
   if (outcome?.ok === false) return `✗ Error  ${read.title}: ${outcome.error.message}`;
+  const unlocked = outcome?.ok === true && outcome.value.unlockable !== undefined ? outcome.value : null;
+  if (unlocked !== null)
+    return `○ Not locked  ${read.title}: ${read.kind?.read(unlocked.result).sentence ?? ""} The file does not keep it.`;
   if (read.face === null) return `– ${stateWords[read.state] ?? "Not run"}  ${read.title}`;
   const { glyph, word } = verdictLooks[read.face.verdict.level];
   const earlier = outcome === undefined ? " (was up to date)" : "";

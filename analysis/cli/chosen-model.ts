@@ -1,5 +1,5 @@
 import { fail } from "../base/errors.ts";
-import { nearestName } from "./nearest-name.ts";
+import { nearestName } from "../base/nearest-name.ts";
 import type { GuessedRole, RoleGuesses } from "../document/guess-roles.ts";
 import type { Model } from "../document/schema.ts";
 import type { PinnedData } from "../engine/engine-api.ts";

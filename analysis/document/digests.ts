@@ -1,5 +1,6 @@
 import { digestOf } from "../base/digest.ts";
 import type { Json, JsonObject } from "../base/json.ts";
+import type { NamedQuery } from "../base/stats-source.ts";
 import type { Dataset, EnginePin, Filters, Investigation, LockedCell, Model } from "./schema.ts";
 
 /**
@@ -23,6 +24,8 @@ export interface CellInputs {
   readonly kindVersion: number;
   /** The kind's settings with defaults filled in. */
   readonly params: Json;
+  /** Queries of other cells that this one reads; absent or empty for a cell that reads none. */
+  readonly queries?: readonly NamedQuery[];
   /** The datasets that the cell can see: all of the investigation's. */
   readonly datasets: readonly Dataset[];
   readonly models: readonly Model[];
@@ -46,9 +49,12 @@ export function cellParts(inputs: CellInputs): CellParts {
 }
 
 function partDigests(inputs: CellInputs): Record<keyof CellParts, string> {
-  const { kind, kindVersion, params, datasets, models, filters, engine } = inputs;
+  const { kind, kindVersion, params, queries = [], datasets, models, filters, engine } = inputs;
+  const own = { kind, kind_version: kindVersion, params };
   return {
-    settings: digestOf({ kind, kind_version: kindVersion, params }),
+    settings: digestOf(
+      queries.length === 0 ? own : { ...own, queries: queries.map(({ name, sql }) => ({ name, sql })) },
+    ),
     filters: digestOnce(filters, () => filters),
     data: digestOnce(datasets, () => datasets.map(datasetWithoutPaths)),
     model: digestOnce(models, () => models.map(modelWithoutPath)),

@@ -1,5 +1,6 @@
 import type { Json } from "../base/json.ts";
 import { cellKey, cellParts, resultDigest, type CellInputs } from "./digests.ts";
+import { usedByCell } from "./earlier-queries.ts";
 import type { Cell, EnginePin, Investigation, LockedCell } from "./schema.ts";
 
 /** `never`: no result is stored. `fresh`: the stored result is what a run would give. `stale`: something changed since. */
@@ -40,7 +41,11 @@ export function staleReason(
   const inputs = inputsOf(investigation, cell, params, engine);
   if (parts === undefined || inputs === null) return "something changed while it ran";
   const now = cellParts(inputs);
-  const changed = causes.filter(([part]) => parts[part] !== now[part]).map(([, cause]) => cause);
+  const used = inputs.queries?.map(({ name }) => name) ?? [];
+  const settings = `the settings of this cell or of ${used.join(", ")} changed`;
+  const changed = causes
+    .filter(([part]) => parts[part] !== now[part])
+    .map(([part, cause]) => (part === "settings" && used.length > 0 ? settings : cause));
   return changed.length === 0 ? "the settings, filters or data changed" : changed.join(", and ");
 }
 
@@ -53,7 +58,9 @@ export function inputsOf(
 ): CellInputs | null {
   const known = engine ?? investigation.lock?.engine ?? null;
   const { datasets, models, filters } = investigation;
-  return known && { kind: cell.kind, kindVersion: cell.kind_version, params, datasets, models, filters, engine: known };
+  const queries = usedByCell(investigation, cell);
+  const own = { kind: cell.kind, kindVersion: cell.kind_version, params, queries };
+  return known && { ...own, datasets, models, filters, engine: known };
 }
 
 interface Stored {

@@ -13,6 +13,8 @@ export type SettingsOf = (cell: Cell) => Json | null;
 export interface CellOutcome {
   readonly locked: LockedCell;
   readonly result: Json;
+  /** Why the result may be shown and not stored, as a clause: "uses now()". */
+  readonly unlockable?: string;
 }
 
 export interface Runtime {
@@ -22,7 +24,10 @@ export interface Runtime {
   readonly settingsOf: SettingsOf;
 }
 
-/** Stores one cell's outcome; an outcome for a cell that was removed meanwhile is dropped. The intent is locked when all is fresh. */
+/**
+ * Stores one cell's outcome; an outcome for a cell that was removed meanwhile is dropped, and one that can't be computed
+ * again leaves the cell without a result. The intent is locked when all is fresh.
+ */
 export function withOutcome(
   investigation: Investigation,
   cellId: string,
@@ -31,15 +36,17 @@ export function withOutcome(
 ): Investigation {
   const cell = investigation.cells.find(({ id }) => id === cellId);
   if (cell === undefined) return investigation;
+  const keeps = outcome.unlockable === undefined;
+  const others = (id: string): boolean => id !== cellId;
+  const cells = filtered(investigation.lock?.cells ?? {}, others);
+  const results = filtered(investigation.results, others);
   const stored: Investigation = {
     ...investigation,
     lock: {
-      intent_digest: null,
-      app: runtime.app,
-      engine: runtime.engine,
-      cells: { ...investigation.lock?.cells, [cellId]: withParts(investigation, cell, outcome.locked, runtime) },
+      ...{ intent_digest: null, app: runtime.app, engine: runtime.engine },
+      cells: keeps ? { ...cells, [cellId]: withParts(investigation, cell, outcome.locked, runtime) } : cells,
     },
-    results: { ...investigation.results, [cellId]: outcome.result },
+    results: keeps ? { ...results, [cellId]: outcome.result } : results,
   };
   return sealed(stored, runtime);
 }
@@ -55,8 +62,8 @@ export function sealed(
   const { lock } = investigation;
   if (lock === null) return investigation;
   const present = new Set(investigation.cells.map(({ id }) => id));
-  const cells = only(lock.cells, present);
-  const results = only(investigation.results, present);
+  const cells = filtered(lock.cells, (id) => present.has(id));
+  const results = filtered(investigation.results, (id) => present.has(id));
   const complete = investigation.cells.every((cell) => isSettled(investigation, cell, { engine, settingsOf }));
   const intent_digest = complete ? intentDigest(investigation) : null;
   if (lock.intent_digest === intent_digest && cells === lock.cells && results === investigation.results)
@@ -99,7 +106,7 @@ function settingsUnlessRefused(cell: Cell, settingsOf: SettingsOf): Json | null 
 }
 
 /** The map itself when nothing is left out. */
-function only<T>(map: Record<string, T>, keys: ReadonlySet<string>): Record<string, T> {
-  const kept = Object.entries(map).filter(([key]) => keys.has(key));
+function filtered<T>(map: Record<string, T>, keeps: (key: string) => boolean): Record<string, T> {
+  const kept = Object.entries(map).filter(([key]) => keeps(key));
   return kept.length === Object.keys(map).length ? map : Object.fromEntries(kept);
 }

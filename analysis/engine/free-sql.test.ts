@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { FreeTable } from "../base/stats-source.ts";
+import type { FreeTable, NamedQuery } from "../base/stats-source.ts";
 import type { EngineSession } from "../run/engine-port.ts";
 import { Bench, errorOf, openAs } from "./testing/fixtures.ts";
 
@@ -13,7 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-const free = (sql: string, maxRows = 10): Promise<FreeTable> => session.table({ sql, maxRows });
+const free = (sql: string, maxRows = 10, earlier: readonly NamedQuery[] = []): Promise<FreeTable> =>
+  session.table({ sql, maxRows, earlier });
 
 const refused = [
   "COPY reference TO 'out.csv'",
@@ -108,21 +109,28 @@ describe("a person's SQL", () => {
     },
   );
 
+  test.each(refused)("that is %j is refused as an earlier query too", async (sql) => {
+    const earlier = [{ name: "c_bad", sql }];
+    expect((await errorOf(free("SELECT * FROM c_bad", 10, earlier))).code).toMatch(/^refused\/(?:statement|path)$/);
+    expect((await errorOf(free("SELECT count(*) FROM reference", 10, earlier))).code).toMatch(/^refused\//);
+    expect((await free("SELECT count(*) AS n FROM reference")).rows).toEqual([[9000]]);
+  });
+
   test.each([
-    "random()",
-    "RANDOM ()",
-    '"random"()',
-    "uuid()",
-    "now()",
-    "today()",
-    "current_date",
-    "CURRENT_TIMESTAMP",
-    "age(TIMESTAMP '2020-01-01')",
-    "age(greatest(DATE '2020-01-01', DATE '2021-01-01'))",
-  ])("that uses %s is refused, since its answer differs at each run", async (call) => {
-    const error = await errorOf(free(`SELECT ${call} AS v`));
-    expect(error).toMatchObject({ code: "refused/statement", fix: expect.stringContaining("hash(id)") });
-    expect(error.message).toContain("differs at each run");
+    ["random()", "random()"],
+    ["RANDOM ()", "random()"],
+    ['"random"()', "random()"],
+    ["uuid()", "uuid()"],
+    ["now()", "now()"],
+    ["today()", "today()"],
+    ["current_date", "current_date"],
+    ["CURRENT_TIMESTAMP", "current_timestamp"],
+    ["age(TIMESTAMP '2020-01-01')", "age()"],
+    ["age(greatest(DATE '2020-01-01', DATE '2021-01-01'))", "age()"],
+  ])("that uses %s runs, and says that its answer differs at each run", async (call, name) => {
+    expect(await free(`SELECT ${call} AS v`)).toMatchObject({ total: 1, varies: [name] });
+    const earlier = [{ name: "c_dice", sql: `SELECT ${call} AS v` }];
+    expect(await free("SELECT count(v) AS n FROM c_dice", 10, earlier)).toMatchObject({ rows: [[1]], varies: [name] });
   });
 
   test("that takes the age between two moments is not refused", async () => {
@@ -131,9 +139,9 @@ describe("a person's SQL", () => {
     ).toEqual([["1 year"]]);
   });
 
-  test("that samples is refused, and a column, text or comment of such a name is not", async () => {
+  test("that samples varies, and a column, text or comment of such a name is not", async () => {
     for (const sql of ["SELECT * FROM reference USING SAMPLE 10", "SELECT * FROM reference TABLESAMPLE 10%"])
-      expect((await errorOf(free(sql))).message).toContain("differs at each run");
+      expect((await free(sql)).varies).toHaveLength(1);
     const named =
       "SELECT now, r.current_date, 'read_csv(' AS t FROM (SELECT 1 AS now, 2 AS \"sample\") s, (SELECT 3) r(x) /* glob( */";
     expect((await errorOf(free(named))).code).toBe("engine/query-failed");
@@ -192,5 +200,54 @@ describe("a person's SQL", () => {
       "limit/size",
     );
     expect((await free("SELECT 1")).rows).toEqual([[1]]);
+  });
+});
+
+describe("earlier queries", () => {
+  const base = { name: "c_base", sql: "SELECT channel, count(*) AS n FROM reference GROUP BY channel -- counts" };
+  const top = { name: "c_top", sql: "SELECT * FROM c_base ORDER BY n DESC, channel LIMIT 1" };
+
+  test("are relations by name, each sees those before it, and none outlives the query", async () => {
+    const query = 'SELECT b.channel, b.n, b.channel = t.channel AS top FROM C_BASE b, "c_top" t ORDER BY 1';
+    expect((await free(query, 10, [base, top])).rows).toEqual([
+      ["c0", 3000, true],
+      ["c1", 3000, false],
+      ["c2", 3000, false],
+    ]);
+    expect((await errorOf(free("SELECT * FROM c_base"))).message).toContain("c_base does not exist");
+    expect((await errorOf(free("SELECT * FROM c_top", 10, [top, base]))).message).toMatch(
+      /^In the cell c_top: .*c_base/,
+    );
+    expect((await free("SELECT * FROM c_base", 10, [base])).total).toBe(3);
+  });
+
+  test("that fail are named, with the line, and leave nothing behind", async () => {
+    const broken = { name: "c_broken", sql: "SELECT 1 AS a,\n nothing AS b FROM reference" };
+    const error = await errorOf(free("SELECT * FROM c_broken", 10, [base, broken]));
+    expect(error.message).toMatch(/^In the cell c_broken: .*"nothing" not found.*reference\.id/);
+    const misspelt = { name: "c_misspelt", sql: "SELECT 1\nFORM reference x y" };
+    expect((await errorOf(free("SELECT * FROM c_misspelt", 10, [misspelt]))).message).toMatch(
+      /^In the cell c_misspelt: .*syntax error .*\(line 2\)/,
+    );
+    const cycle = { name: "c_self", sql: "SELECT * FROM c_self" };
+    expect((await errorOf(free("SELECT * FROM c_self", 10, [cycle]))).message).toContain("In the cell c_self");
+    expect((await free("SELECT count(*) AS n FROM c_base", 10, [base])).rows).toEqual([[3]]);
+  });
+
+  test("that multiply are refused before the engine's stack meets them", async () => {
+    const doubling = Array.from({ length: 12 }, (_, index) => ({
+      name: `c_${index}`,
+      sql: index === 0 ? "SELECT 1 AS v" : `SELECT a.v FROM c_${index - 1} a, c_${index - 1} b`,
+    }));
+    expect((await errorOf(free("SELECT * FROM c_11", 10, doubling))).code).toBe("limit/size");
+    const chain = Array.from({ length: 40 }, (_, index) => ({
+      name: `c_${index}`,
+      sql: index === 0 ? "SELECT 1 AS v" : `SELECT * FROM (SELECT v FROM c_${index - 1})`,
+    }));
+    expect((await errorOf(free("SELECT * FROM c_39", 10, chain))).code).toBe("limit/size");
+    expect((await free("SELECT * FROM c_8", 10, chain.slice(0, 9))).rows).toEqual([[1]]);
+    const many = Array.from({ length: 20 }, () => "SELECT v FROM c_wide").join(" UNION ALL ");
+    const wide = { name: "c_wide", sql: "SELECT 1 AS v UNION ALL SELECT 2" };
+    expect((await errorOf(free(many, 10, [wide]))).code).toBe("limit/size");
   });
 });

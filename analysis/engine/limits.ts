@@ -19,6 +19,8 @@ export const limits = {
   branches: 32,
   depth: 20,
   tables: 20,
+  /** Queries behind the names of one query, each as often as it is named. */
+  queries: 32,
   resultRows: 1_000_000,
   resultBytes: 64 * MiB,
 

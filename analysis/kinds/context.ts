@@ -1,3 +1,4 @@
+import type { NamedQuery } from "../base/stats-source.ts";
 import type { Dataset, Model } from "../document/schema.ts";
 
 /** What a column can be asked, whatever its storage type. */
@@ -23,12 +24,19 @@ export interface ContextDataset {
   readonly timeRange: Dataset["time_range"];
 }
 
+/** An `sql` cell above, as a relation: its text is run again, its stored rows are not read. */
+export interface ContextQuery extends NamedQuery {
+  readonly title: string;
+}
+
 /** Everything outside a cell's own settings that its numbers may depend on. It is derived from the document alone. */
 export interface CellContext {
   readonly reference: ContextDataset | null;
   readonly production: ContextDataset | null;
   readonly others: readonly ContextDataset[];
   readonly model: Model | null;
+  /** For `sql` cells only. */
+  readonly queries?: readonly ContextQuery[];
   /** Groups and categories with fewer rows are never named in a result. */
   readonly privacyFloor: number;
 }

@@ -113,6 +113,8 @@ export interface CellKind<Id extends string, Config, Part, Result extends Json> 
   /** `parts` are in the order of `plan`. */
   compute(parts: readonly Part[], config: Config, context: CellContext): Result;
   verdict(result: Result): Verdict;
+  /** Why this result may be shown and not stored, as a clause: "uses now()". Kinds without it always compute the same again. */
+  unlockable?(result: Result): string | null;
   summarize(result: Result): string;
   findings(result: Result): readonly Finding[];
   metrics(result: Result): readonly MetricValue[];
@@ -142,6 +144,8 @@ export interface AnyKind<Id extends string = string> {
 
 export interface ResultFace {
   readonly verdict: Verdict;
+  /** Why it is not stored: a clause; absent for what can be. */
+  readonly unlockable?: string;
   readonly sentence: string;
   readonly findings: readonly Finding[];
   readonly metrics: readonly MetricValue[];
@@ -179,8 +183,10 @@ export function defineKind<Id extends string, Config, Part, Result extends Json>
     },
     read(raw) {
       const result = kind.result.parse(raw);
+      const unlockable = kind.unlockable?.(result) ?? null;
       return {
         verdict: kind.verdict(result),
+        ...(unlockable === null ? {} : { unlockable }),
         sentence: kind.summarize(result),
         findings: kind.findings(result),
         metrics: kind.metrics(result),

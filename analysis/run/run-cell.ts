@@ -5,7 +5,7 @@ import { cellKey, resultDigest } from "../document/digests.ts";
 import { inputsOf } from "../document/freshness.ts";
 import type { CellOutcome } from "../document/lock.ts";
 import type { Cell, EnginePin, Investigation } from "../document/schema.ts";
-import { contextOf } from "../kinds/context-of.ts";
+import { contextOfCell } from "../kinds/context-of-cell.ts";
 import { kindById } from "../kinds/registry.ts";
 import { normalizedSettings } from "../kinds/settings.ts";
 import type { CancelSignal } from "./engine-port.ts";
@@ -31,7 +31,7 @@ export async function runCell(investigation: Investigation, cell: Cell, run: Cel
       where: { cell: cell.id },
     });
   const params = normalizedSettings(cell);
-  const { tasks, finish } = kind.prepare(cell.params, contextOf(investigation));
+  const { tasks, finish } = kind.prepare(cell.params, contextOfCell(investigation, cell));
   await runTasks(tasks, run);
   return outcomeFor(investigation, cell, { params, result: finish(), engine: run.engine });
 }
@@ -47,7 +47,7 @@ function outcomeFor(investigation: Investigation, cell: Cell, { params, result, 
   const face = kindById(cell.kind)?.read(result);
   if (inputs === null || face === undefined)
     return fail({ code: "bug/invariant", message: "a run without engine or kind" });
-  const { verdict, headline } = face;
+  const { verdict, headline, unlockable } = face;
   return {
     locked: {
       key: cellKey(inputs),
@@ -56,5 +56,6 @@ function outcomeFor(investigation: Investigation, cell: Cell, { params, result, 
       headline: [...headline],
     },
     result,
+    ...(unlockable === undefined ? {} : { unlockable }),
   };
 }

@@ -33,7 +33,9 @@ export async function verifyInvestigation(verification: Verification): Promise<V
   const problems = [...lockProblems(verification), ...inputs, ...unknownKinds(investigation)];
   if (inputs.length > 0 || investigation.lock === null) return verifyReport({ problems, checkedCells: 0, exact });
   const checked = await compareCells(verification);
-  return verifyReport({ exact, ...checked, problems: [...problems, ...checked.problems] });
+  // Where a cell can't be locked, the file is not changed but never complete, and running it again would not help.
+  const standing = checked.someUnlockable ? problems.filter(({ status }) => status !== "not_locked") : problems;
+  return verifyReport({ exact, ...checked, problems: [...standing, ...checked.problems] });
 }
 
 function optionsOf({ onProgress, signal }: Verification): JobOptions {
@@ -74,7 +76,11 @@ interface Compared {
   readonly largestDifference: number | null;
 }
 
-async function compareCells({ investigation, engine, locate, onProgress, signal }: Verification): Promise<Compared> {
+interface AllCompared extends Compared {
+  readonly someUnlockable: boolean;
+}
+
+async function compareCells({ investigation, engine, locate, onProgress, signal }: Verification): Promise<AllCompared> {
   const paths = new Map<string, string[]>();
   for (const pinned of pinnedPlaces(investigation)) {
     const located = await locate(pinned);
@@ -99,9 +105,11 @@ async function compareCells({ investigation, engine, locate, onProgress, signal 
       problems: compared.flatMap(({ problems }) => problems),
       checkedCells: compared.reduce((sum, { checkedCells }) => sum + checkedCells, 0),
       largestDifference: largest > 0 ? largest : null,
+      someUnlockable: [...outcomes.values()].some((outcome) => outcome.ok && outcome.value.unlockable !== undefined),
     };
   } catch (thrown) {
-    return { problems: [problemOf(recordOf(thrown))], checkedCells: 0, largestDifference: null };
+    const problems = [problemOf(recordOf(thrown))];
+    return { problems, checkedCells: 0, largestDifference: null, someUnlockable: false };
   }
 }
 
@@ -111,7 +119,21 @@ const failedCell = (cell: Cell, problem: VerifyProblem): Compared => ({
   largestDifference: null,
 });
 
-function compareCell(investigation: Investigation, cell: Cell, { locked, result }: CellOutcome): Compared {
+const unlockableCell = (cell: Cell, reason: string): Compared => ({
+  problems: [
+    {
+      status: "not_locked",
+      cell: cell.id,
+      message: `"${cell.title}" ${reason}: its answer differs at each run, so there is nothing to verify.`,
+      fix: "Write a moment as text, such as TIMESTAMP '2026-01-31', and choose a sample by hash(id) % 100 < 5; or remove the cell.",
+    },
+  ],
+  ...{ checkedCells: 0, largestDifference: null },
+});
+
+function compareCell(investigation: Investigation, cell: Cell, outcome: CellOutcome): Compared {
+  const { locked, result, unlockable } = outcome;
+  if (unlockable !== undefined) return unlockableCell(cell, unlockable);
   const checked = { checkedCells: 1, largestDifference: null };
   const stored = investigation.results[cell.id];
   const storedLock = investigation.lock?.cells[cell.id];

@@ -7,8 +7,8 @@ type Columns = FreeTable["columns"];
 const view = "free query";
 
 /** The query as a view. It stands on lines of its own, so that it may end in a comment and its lines can be counted. */
-export const createViewSql = (sql: string): string => `CREATE VIEW ${identifier(view)} AS (\n${sql}\n)`;
-export const dropViewSql = `DROP VIEW IF EXISTS ${identifier(view)}`;
+export const createViewSql = (sql: string, name = view): string => `CREATE VIEW ${identifier(name)} AS (\n${sql}\n)`;
+export const dropViewSql = (name = view): string => `DROP VIEW IF EXISTS ${identifier(name)}`;
 export const describeSql = `SELECT column_name AS "name", data_type AS "type" FROM duckdb_columns() WHERE table_name = ${textLiteral(view)} ORDER BY column_index`;
 export const countSql = `SELECT count(*)::DOUBLE AS n FROM ${identifier(view)}`;
 

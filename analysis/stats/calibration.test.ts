@@ -2,16 +2,19 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { uniformFrom } from "../base/rng.ts";
-import { brierTerms } from "./brier.ts";
+import { brier, brierTerms } from "./brier.ts";
 import { equalCountBins, equalWidthBins } from "./calibration-bins.ts";
 import { calibrationErrors, debiasedEce } from "./calibration-error.ts";
 import { biasCorrectedInterval, eceCells, eceDraws, eceOf, eceOfPerfectScores } from "./ece-bootstrap.ts";
+import { eceInterval, type EceInterval } from "./ece-interval.ts";
 import { hosmerLemeshow } from "./hosmer-lemeshow.ts";
+import { isotonicAt } from "./isotonic-at.ts";
 import { isotonic } from "./isotonic.ts";
 import { labelledScores, scoreSums, type LabelledScores } from "./labelled-scores.ts";
 import { logisticCalibration, recalibrated } from "./logistic-calibration.ts";
 import { mapScores } from "./map-scores.ts";
 import { spiegelhalter } from "./spiegelhalter.ts";
+import { splitHalves } from "./split-halves.ts";
 import { sortedCountsOf } from "./testing/sorted-counts-of.ts";
 
 interface Sample {
@@ -273,4 +276,115 @@ it("the interval covers the true ECE at 90 % to 99 % of 200 samples, and perfect
   expect(counts.covered).toBeGreaterThanOrEqual(180);
   expect(counts.covered).toBeLessThanOrEqual(198);
   expect(counts.under).toBeGreaterThanOrEqual(186);
+});
+
+interface Rows {
+  readonly scores: number[];
+  readonly negatives: number[];
+  readonly positives: number[];
+}
+interface Repairs {
+  readonly bins: number;
+  readonly repairs: readonly {
+    readonly name: string;
+    readonly fit: Rows;
+    readonly held_out: Rows;
+    readonly before: { ece: number; brier: number };
+    readonly isotonic: { values: number[]; ece: number; brier: number };
+    readonly platt: { values: number[]; ece: number; brier: number };
+  }[];
+  readonly spreads: readonly { name: string; rows: number[]; ece: number; deviation: number }[];
+}
+const repairs: Repairs = JSON.parse(text("calibration-repairs"));
+const typed = ({ scores, negatives, positives }: Rows): LabelledScores => ({
+  scores: Float64Array.from(scores),
+  negatives: Float64Array.from(negatives),
+  positives: Float64Array.from(positives),
+});
+
+describe.each(repairs.repairs)(
+  "a repair measured on other rows: $name",
+  ({ fit, held_out, before, isotonic: iso, platt }) => {
+    const [own, others] = [typed(fit), typed(held_out)];
+    const gain = (sample: LabelledScores): { ece: number; brier: number } => ({
+      ece: calibrationErrors(equalWidthBins(sample, repairs.bins)).ece,
+      brier: brier(sample),
+    });
+    it("starts from netcal's ECE and scikit-learn's Brier score", () => {
+      near(gain(others).ece, before.ece);
+      near(gain(others).brier, before.brier);
+    });
+    it("gives scikit-learn's isotonic predictions, and what they gain", () => {
+      const mapped = isotonicAt({ scores: own.scores, values: isotonic(own) }, others.scores);
+      all(mapped, iso.values);
+      near(gain(mapScores(others, mapped)).ece, iso.ece);
+      near(gain(mapScores(others, mapped)).brier, iso.brier);
+    });
+    it("gives scikit-learn's unpenalised logistic predictions, and what they gain", () => {
+      const line = logisticCalibration(own);
+      if (typeof line === "string") throw new Error(line);
+      const mapped = others.scores.map((score) => recalibrated(line, score));
+      all(mapped, platt.values, 1e-6);
+      near(gain(mapScores(others, mapped)).ece, platt.ece, 1e-6);
+      near(gain(mapScores(others, mapped)).brier, platt.brier, 1e-6);
+    });
+  },
+);
+
+describe("random halves", () => {
+  const sample = typed(repairs.repairs[1]?.fit ?? { scores: [], negatives: [], positives: [] });
+  it("add up to the sample, row by row, and are the same for the same seed", () => {
+    const [one, other] = splitHalves(sample, uniformFrom(7, "test"));
+    const counts = (half: LabelledScores, of: "negatives" | "positives"): Map<number, number> =>
+      new Map(Array.from(half[of], (count, index) => [half.scores[index] ?? -1, count]));
+    for (const of of ["negatives", "positives"] as const)
+      sample.scores.forEach((score, index) =>
+        expect((counts(one, of).get(score) ?? 0) + (counts(other, of).get(score) ?? 0)).toBe(sample[of][index]),
+      );
+    expect(splitHalves(sample, uniformFrom(7, "test"))).toEqual([one, other]);
+    expect(splitHalves(sample, uniformFrom(8, "test"))).not.toEqual([one, other]);
+  });
+  it("are each about half of the rows, and of the positive ones", () => {
+    const firsts = Array.from({ length: 400 }, (_, seed) =>
+      scoreSums(splitHalves(sample, uniformFrom(seed, "test"))[0]),
+    );
+    const { rows, positives } = scoreSums(sample);
+    const mean = (of: "rows" | "positives"): number => firsts.reduce((sum, one) => sum + one[of], 0) / firsts.length;
+    expect(Math.abs(mean("rows") / rows - 0.5)).toBeLessThan(0.005);
+    expect(Math.abs(mean("positives") / positives - 0.5)).toBeLessThan(0.01);
+    const deviation = Math.sqrt(firsts.reduce((sum, one) => sum + (one.rows - rows / 2) ** 2, 0) / firsts.length);
+    expect(deviation / (Math.sqrt(rows) / 2)).toBeGreaterThan(0.9);
+    expect(deviation / (Math.sqrt(rows) / 2)).toBeLessThan(1.1);
+  });
+});
+
+describe("ECE's interval in closed form", () => {
+  const middles = Float64Array.from({ length: 20 }, (_, cell) => (Math.floor(cell / 2) + 0.5) / 10);
+  it.each(repairs.spreads)("has the spread of numpy's bootstrap: $name", ({ rows, ece, deviation }) => {
+    const found = eceInterval({ rows: Float64Array.from(rows), means: middles });
+    near(found.ece, ece);
+    expect((found.high - found.debiased) / 1.959963984540054 / deviation).toBeGreaterThan(0.93);
+    expect((found.high - found.debiased) / 1.959963984540054 / deviation).toBeLessThan(1.07);
+  });
+  it("covers the true ECE in 90 % to 98 % of samples, and begins at 0 for calibrated scores in at least as many", () => {
+    const uniform = uniformFrom(11, "coverage");
+    const draw = (offset: number): EceInterval => {
+      const rows = new Float64Array(20);
+      for (let row = 0; row < 600; row++) {
+        const bin = Math.floor(uniform() * 10);
+        const yes = uniform() < Math.min(1, Math.max(0, (bin + 0.5) / 10 + offset)) ? 1 : 0;
+        rows[2 * bin + yes] = (rows[2 * bin + yes] ?? 0) + 1;
+      }
+      return eceInterval({ rows, means: middles });
+    };
+    const truth = Array.from({ length: 10 }, (_, bin) =>
+      Math.abs(Math.max(0, (bin + 0.5) / 10 - 0.15) - (bin + 0.5) / 10),
+    );
+    const ece = truth.reduce((sum, gap) => sum + gap, 0) / 10;
+    const covered = Array.from({ length: 400 }, () => draw(-0.15)).filter(({ low, high }) => low <= ece && ece <= high);
+    expect(covered.length / 400).toBeGreaterThan(0.9);
+    expect(covered.length / 400).toBeLessThan(0.985);
+    const atZero = Array.from({ length: 400 }, () => draw(0)).filter(({ low }) => low === 0);
+    expect(atZero.length / 400).toBeGreaterThan(0.9);
+  });
 });

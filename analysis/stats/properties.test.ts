@@ -52,6 +52,13 @@ describe.each(binned)("the distance %s of binned counts", (_, distance) => {
       }),
     );
   });
+  it("is 0 exactly for equal counts", () => {
+    fc.assert(
+      fc.property(tables, ([a]) => {
+        expect(distance(a, [...a])).toBe(0);
+      }),
+    );
+  });
   it("does not depend on the order of the bins", () => {
     fc.assert(
       fc.property(tables, ([a, b]) => {
@@ -140,6 +147,7 @@ describe("Casefile's bins", () => {
   it("end just above a value", () => {
     for (const value of [0, 1, -1, 1e300, -1e-300]) expect(nextUp(value)).toBeGreaterThan(value);
     expect(nextUp(1)).toBe(1 + Number.EPSILON);
+    expect(nextUp(-Number.MIN_VALUE)).toBe(0);
   });
   it("close numpy's last bin and drop what lies outside", () => {
     expect([...histogram(sortedCountsOf([-1, 0, 1, 2, 2, 3]), [0, 1, 2])]).toEqual([1, 3]);

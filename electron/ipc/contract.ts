@@ -161,6 +161,8 @@ export const cellOutcomeSchema = z.strictObject({
   locked: lockedCellSchema,
   result: z.unknown(),
   engine: engineSchema,
+  /** Why the result is shown and not stored. */
+  unlockable: z.string().exactOptional(),
 });
 
 /** Engine host to renderer, unasked. */

@@ -17,6 +17,9 @@ function takesLetters(target: EventTarget | null): boolean {
   );
 }
 
+/** Where the keyboard is, also inside a component whose inner parts the page's events do not show. */
+const innermost = (event: KeyboardEvent): EventTarget | null => event.composedPath()[0] ?? event.target;
+
 /** Keys that the focused control itself answers. */
 function belongsToControl(target: EventTarget | null, chord: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -78,7 +81,7 @@ function commandAction(
 /** Acts on a stroke; answers the stroke where it may be the first of two. */
 function handle(session: Session, event: KeyboardEvent, before: string | null): string | null {
   const chord = chordOf(event, mac);
-  const typing = takesLetters(event.target);
+  const typing = takesLetters(innermost(event));
   const action = actionFor(session, event, { chord, before, typing, overlaid: session.ui.getState().overlay !== null });
   if (action === null) return typing ? null : chord;
   event.preventDefault();
@@ -88,8 +91,13 @@ function handle(session: Session, event: KeyboardEvent, before: string | null): 
 }
 
 /** Modified keys mean the same wherever the keyboard is, so they are taken before a focused button would take Enter. */
-const isModified = ({ key, ctrlKey, metaKey, altKey, shiftKey, target }: KeyboardEvent): boolean =>
-  ctrlKey || metaKey || altKey || (shiftKey && key === "Enter" && !(target instanceof HTMLTextAreaElement));
+const isModified = (event: KeyboardEvent): boolean =>
+  event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === "Enter" && !inText(event));
+
+function inText(event: KeyboardEvent): boolean {
+  const target = innermost(event);
+  return target instanceof Element && target.closest("textarea, [contenteditable]") !== null;
+}
 
 /** Listens for the keys of all commands. */
 export function useShortcuts(): void {

@@ -47,6 +47,8 @@ export interface Case {
   readonly past: readonly Step[];
   readonly future: readonly Step[];
   readonly evidence: Evidence;
+  /** Results of this session that can't be computed again, by cell: shown while the cell is as it ran, never saved. */
+  readonly passing?: ReadonlyMap<string, CellOutcome>;
   /** By the SHA-256 that the document pins. */
   readonly files: Readonly<Record<string, FileHandle>>;
 }

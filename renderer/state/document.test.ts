@@ -4,7 +4,7 @@ import { fakeBridge, fakeEngine } from "../bridge/fake.ts";
 import { isDirty } from "./case.ts";
 import { statusesOf } from "./cell-status.ts";
 import { edit, redo, storeOutcome, undo } from "./document.ts";
-import { noEvidence, remember } from "./evidence.ts";
+import { noEvidence, passingOutcome, remember } from "./evidence.ts";
 import { rollUpOf } from "./roll-up.ts";
 import { createSession, type Session } from "./session.ts";
 import { openIn, outcomeFor, twoCells } from "./testing/sample-case.ts";
@@ -33,6 +33,41 @@ const run = (cell: string, result?: { made: string }): void =>
 const freshnessOf = (cell: string): string | undefined => statusesOf(openIn(session), fakeEngine).get(cell)?.freshness;
 const minRows = (value: number): void =>
   edit(session.document, "settings", (investigation) => setParams(investigation, "c_quality", { min_rows: value }));
+
+describe("a result that can't be computed again", () => {
+  const dice = (cell: string, made: string): void =>
+    storeOutcome(session.document, {
+      cell,
+      outcome: { ...outcomeFor(openIn(session), cell, { made }), unlockable: "uses random()" },
+      engine: fakeEngine,
+      app: "0.0.0",
+    });
+  const shown = (): unknown => {
+    const { open } = session.document.getState();
+    const cell = open?.investigation.cells[0];
+    return open === null || cell === undefined ? null : (passingOutcome(open, cell, fakeEngine)?.result ?? null);
+  };
+
+  it("is there while its cell is as it ran, and never in the document", () => {
+    dice("c_quality", "by chance");
+    expect(shown()).toEqual({ made: "by chance" });
+    expect(openIn(session).results).toEqual({});
+    expect(freshnessOf("c_quality")).toBe("never");
+    minRows(250);
+    expect(shown()).toBeNull();
+    undo(session.document);
+    expect(shown()).toEqual({ made: "by chance" });
+    dice("c_quality", "by another chance");
+    expect(shown()).toEqual({ made: "by another chance" });
+  });
+
+  it("leaves the result of earlier settings as it is: stale", () => {
+    run("c_quality", { made: "up" });
+    minRows(250);
+    dice("c_quality", "by chance");
+    expect([freshnessOf("c_quality"), openIn(session).results["c_quality"]]).toEqual(["stale", { made: "up" }]);
+  });
+});
 
 describe("freshness", () => {
   it("is the comparison of keys: a changed setting makes a result stale and changing it back makes it fresh", () => {

@@ -60,7 +60,9 @@ export function storeOutcome(store: DocumentStore, { cell, outcome, engine, app 
   if (open === null) return;
   const locked = withOutcome(open.investigation, cell, outcome, { engine, app, settingsOf });
   const evidence = remember(open.evidence, locked);
-  store.setState({ engine, open: { ...open, evidence, investigation: withKnownResults(locked, evidence, engine) } });
+  const investigation = withKnownResults(locked, evidence, engine);
+  const passing = outcome.unlockable === undefined ? open.passing : new Map(open.passing).set(cell, outcome);
+  store.setState({ engine, open: { ...open, evidence, investigation, ...(passing && { passing }) } });
 }
 
 export function patchCase(store: DocumentStore, patch: (open: Case) => Partial<Case>): void {

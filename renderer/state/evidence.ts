@@ -4,7 +4,7 @@ import { inputsOf } from "../../analysis/document/freshness.ts";
 import { sealed, type CellOutcome } from "../../analysis/document/lock.ts";
 import type { Cell, EnginePin, Investigation } from "../../analysis/document/schema.ts";
 import { settingsOf } from "../../analysis/kinds/settings.ts";
-import type { Evidence } from "./case.ts";
+import type { Case, Evidence } from "./case.ts";
 
 export const noEvidence: Evidence = { byKey: new Map(), byCell: new Map() };
 
@@ -59,6 +59,14 @@ function bestFor(investigation: Investigation, cell: Cell, evidence: Evidence, e
   const key = currentKey(investigation, cell, engine);
   if (key !== null && held?.locked.key === key) return held;
   return (key === null ? undefined : evidence.byKey.get(key)) ?? held ?? evidence.byCell.get(cell.id) ?? null;
+}
+
+/** What a cell's run gave in this session and the file does not keep, as long as a run would have the same inputs. */
+export function passingOutcome(open: Case, cell: Cell, engine: EnginePin | null): CellOutcome | null {
+  const outcome = open.passing?.get(cell.id);
+  const known = engine ?? open.investigation.lock?.engine ?? null;
+  if (outcome === undefined || known === null) return null;
+  return currentKey(open.investigation, cell, known) === outcome.locked.key ? outcome : null;
 }
 
 function currentKey(investigation: Investigation, cell: Cell, engine: EnginePin): string | null {

@@ -16,9 +16,11 @@ import duckdb
 import numpy as np
 
 import conventions as casefile
-import peers
 
 here = Path(__file__).parent
+sys.path.append(str(here / "../../analysis/stats/fixtures"))
+from shared import drift_tools as peers  # noqa: E402
+
 parquet = here / "../../node_modules/vega-datasets/data/flights-3m.parquet"
 windows = {
     "reference": ("2001-01-01T00:00:00.000Z", "2001-04-01T00:00:00.000Z"),

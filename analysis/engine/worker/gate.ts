@@ -25,9 +25,9 @@ interface Names {
 }
 
 /**
- * Lets a person's SQL through when the engine's parser takes it as exactly one SELECT, it calls no function and reads no
- * view beyond the investigation's data, and it gives the same answer at every run. Other names are not resolved here,
- * since the relations of its cell exist only when it runs.
+ * Lets a person's SQL through when the engine's parser takes it as exactly one SELECT, and it calls no function and reads
+ * no view beyond the investigation's data. Other names are not resolved here, since the relations of its cell exist only
+ * when it runs.
  */
 export class Gate {
   readonly #duck: Duck;
@@ -37,22 +37,27 @@ export class Gate {
     this.#duck = duck;
   }
 
-  /** @throws `refused/statement`, or `refused/path` when a file stands where a relation belongs */
-  check(sql: string): void {
+  /**
+   * @returns what it uses whose answer differs at each run: `now()`, `random()`
+   * @throws `refused/statement`, or `refused/path` when a file stands where a relation belongs
+   */
+  check(sql: string): readonly string[] {
     if (Buffer.byteLength(sql) > cellTextBytes)
       throw fault("refused/statement", `The SQL is longer than ${cellTextBytes} bytes.`);
     this.#names ??= namesOf(this.#duck);
-    checkTokens(tokensOf(this.#duck, sql), this.#names);
+    const varies = checkTokens(tokensOf(this.#duck, sql), this.#names);
     try {
       this.#duck.parse(sql);
     } catch (thrown) {
       if (!(thrown instanceof CasefileError) || thrown.record.code !== "engine/query-failed" || this.#duck.damaged)
         throw thrown;
     }
+    return varies;
   }
 }
 
-function checkTokens(tokens: readonly Token[], names: Names): void {
+function checkTokens(tokens: readonly Token[], names: Names): readonly string[] {
+  const varies = new Set<string>();
   tokens.forEach((token, index) => {
     if (token.sign === ";") throw fault("refused/statement", "The SQL has more than one statement.");
     const { name } = token;
@@ -61,8 +66,10 @@ function checkTokens(tokens: readonly Token[], names: Names): void {
     const isCall = after?.sign === "(";
     if (isForeign(name, isCall, names)) throw reads(name, isCall);
     const isVolatile = isCall && (names.volatile.has(name) || (name === "age" && !hasComma(tokens, index + 1)));
-    if (isVolatile || isDice(name, before)) throw varies(name);
+    if (isVolatile) varies.add(`${name}()`);
+    if (isDice(name, before)) varies.add(name);
   });
+  return [...varies];
 }
 
 const isForeign = (name: string, isCall: boolean, { foreign, catalogue }: Names): boolean =>
@@ -91,12 +98,6 @@ const reads = (name: string, isCall: boolean): CasefileError =>
     "refused/statement",
     `The SQL ${isCall ? "calls" : "names"} "${name}", which reads more than the investigation's data.`,
   );
-
-const varies = (name: string): CasefileError =>
-  fault("refused/statement", `The SQL uses "${name}", whose answer differs at each run.`, {
-    meaning: "An investigation holds only results that can be computed again, so the query was not run.",
-    fix: "Write a moment as text, such as TIMESTAMP '2026-01-31', and choose a sample by hash(id) % 100 < 5.",
-  });
 
 function namesOf(duck: Duck): Names {
   const list = (sql: string): string[] => selectRows(duck, sql, 1000).rows.map(({ name }) => String(name));

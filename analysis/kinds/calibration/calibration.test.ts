@@ -114,7 +114,8 @@ describe("verdicts", () => {
 
 describe("what cannot be measured says why, and breaks nothing", () => {
   it.each([
-    ["a multiclass task", simple(), { task: "multiclass" as const }, "not_binary"],
+    ["a multiclass task without a prediction", simple(), { task: "multiclass" as const }, "no_prediction"],
+    ["a regression", simple(), { task: "regression" as const }, "not_binary"],
     ["three labels", "SELECT i / 3000e0 AS score, i % 3 AS label FROM range(3000) t(i)", {}, "not_binary"],
     [
       "text labels without a positive class",

@@ -3,7 +3,8 @@ import { biasCorrectedInterval } from "../../stats/ece-bootstrap.ts";
 import type { CellContext } from "../context.ts";
 import type { CalibrationConfig } from "./config.ts";
 import { groupResults } from "./groups.ts";
-import type { CalibrationPart, GroupPart, ScoresPart } from "./parts.ts";
+import { classResults } from "./classes.ts";
+import type { CalibrationPart, ClassPart, GroupPart, ScoresPart } from "./parts.ts";
 import { repairsOf } from "./repairs.ts";
 import type { CalibrationResult, SideResult } from "./result.ts";
 import { sideState, type SideState } from "./side.ts";
@@ -39,13 +40,18 @@ export function compute(
     ...{ effect, level: levelOf(effect, [reference, production], config) },
     ...{ since: sinceOf(reference, production, time, config), time, groups },
     repairs: enoughFor(production, config) ? repairsOf(scores?.sides.production?.sample ?? null, config) : [],
+    classes: classResults(
+      parts.filter((part): part is ClassPart => part.part === "class"),
+      config,
+      context,
+    ),
   };
 }
 
 function settingsOf(config: CalibrationConfig, { model }: CellContext): CalibrationResult["settings"] {
   const { binning, bins, warn, fail, min_rows, seed } = config;
   const [threshold, score] = [model?.threshold ?? null, model?.columns.score ?? null];
-  return { binning, bins, warn, fail, min_rows, seed, threshold, score };
+  return { binning, bins, warn, fail, min_rows, seed, threshold, score, top_one: model?.task === "multiclass" };
 }
 
 const used = (state: SideState | null): number => state?.result.outcome?.rows ?? 0;

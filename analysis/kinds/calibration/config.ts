@@ -11,6 +11,8 @@ export const calibrationConfig = z
     bins: z.int().min(2).max(50).default(10),
     /** Columns whose values are looked at one by one; nothing for the model's group columns. */
     by: z.array(z.string()).nullable().default(null),
+    /** Of a model of several classes: the column with the score of each class, to look at the classes one by one. */
+    class_scores: z.record(z.string(), z.string()).default({}),
     windows: windowsSetting,
     warn: z.number().gt(0).max(1).default(0.02),
     fail: z.number().gt(0).max(1).default(0.05),

@@ -39,6 +39,20 @@ export const ids = {
   isotonicBrier: ["calibration.repaired_brier", "casefile/isotonic_in_sample"] as Id,
   plattEce: ["calibration.repaired_ece", "casefile/platt_in_sample"] as Id,
   plattBrier: ["calibration.repaired_brier", "casefile/platt_in_sample"] as Id,
+  heldOut: {
+    isotonic: {
+      ece: ["calibration.repaired_ece", "casefile/isotonic_two_fold"] as Id,
+      brier: ["calibration.repaired_brier", "casefile/isotonic_two_fold"] as Id,
+    },
+    platt: {
+      ece: ["calibration.repaired_ece", "casefile/platt_two_fold"] as Id,
+      brier: ["calibration.repaired_brier", "casefile/platt_two_fold"] as Id,
+    },
+  },
+  classwise: {
+    equal_count: ["calibration.classwise_ece", "casefile/classwise_ece_equal_count"] as Id,
+    equal_width: ["calibration.classwise_ece", "casefile/classwise_ece_equal_width"] as Id,
+  },
 } as const;
 
 const equalCount =
@@ -231,24 +245,43 @@ const outcomes: readonly MetricDefinition[] = [
   ),
 ];
 
+const ownRows = "on the rows that the map was fitted on";
+const otherRows = "on halves of production, each measured with the map fitted on the other";
+
 const repaired: readonly MetricDefinition[] = [
   define(
     {
-      ...{ id: "calibration.repaired_ece", name: "ECE after a repair, in-sample" },
-      ...{ formula: "ECE of the mapped scores on the rows that the map was fitted on" },
+      ...{ id: "calibration.repaired_ece", name: "ECE after a repair" },
+      ...{ formula: "ECE of the mapped scores" },
       source: "Zadrozny & Elkan (2002); Platt (1999)",
     },
-    [ids.isotonicEce, "isotonic map (pool adjacent violators); under the cell's binning"],
-    [ids.plattEce, "logistic map of the score's logit; under the cell's binning"],
+    [ids.isotonicEce, `isotonic map (pool adjacent violators); under the cell's binning; ${ownRows}`],
+    [ids.plattEce, `logistic map of the score's logit; under the cell's binning; ${ownRows}`],
+    [ids.heldOut.isotonic.ece, `isotonic map; under the cell's binning; ${otherRows}`],
+    [ids.heldOut.platt.ece, `logistic map of the score's logit; under the cell's binning; ${otherRows}`],
   ),
   define(
     {
-      ...{ id: "calibration.repaired_brier", name: "Brier score after a repair, in-sample" },
-      ...{ formula: "Brier score of the mapped scores on the rows that the map was fitted on" },
+      ...{ id: "calibration.repaired_brier", name: "Brier score after a repair" },
+      ...{ formula: "Brier score of the mapped scores" },
       source: "Zadrozny & Elkan (2002); Platt (1999)",
     },
-    [ids.isotonicBrier, "isotonic map (pool adjacent violators)"],
-    [ids.plattBrier, "logistic map of the score's logit"],
+    [ids.isotonicBrier, `isotonic map (pool adjacent violators); ${ownRows}`],
+    [ids.plattBrier, `logistic map of the score's logit; ${ownRows}`],
+    [ids.heldOut.isotonic.brier, `isotonic map; ${otherRows}`],
+    [ids.heldOut.platt.brier, `logistic map of the score's logit; ${otherRows}`],
+  ),
+];
+
+const classwise: readonly MetricDefinition[] = [
+  define(
+    {
+      ...{ id: "calibration.classwise_ece", name: "Classwise ECE" },
+      ...{ formula: "mean over classes of the ECE of the class's score against the class's label" },
+      source: "Kull et al., Beyond temperature scaling, NeurIPS (2019)",
+    },
+    [ids.classwise.equal_count, equalCount],
+    [ids.classwise.equal_width, equalWidth],
   ),
 ];
 
@@ -258,4 +291,5 @@ export const metricDefinitions: readonly MetricDefinition[] = [
   ...tests,
   ...outcomes,
   ...repaired,
+  ...classwise,
 ];

@@ -3,8 +3,9 @@ import { benjaminiHochberg } from "../../stats/benjamini-hochberg.ts";
 import type { CellContext } from "../context.ts";
 import type { CalibrationConfig } from "./config.ts";
 import { addSums, changeOf, outcomeOf, type Sums } from "./outcome.ts";
-import type { GroupPart } from "./parts.ts";
-import type { GroupResult, GroupValue, Outcome } from "./result.ts";
+import { groupEce } from "./group-ece.ts";
+import type { GroupPart, SideName } from "./parts.ts";
+import type { GroupEce, GroupResult, GroupValue, Outcome } from "./result.ts";
 import { beginsAt } from "./since.ts";
 import type { GroupRow } from "./sql/windows.ts";
 import { byDay } from "./windows.ts";
@@ -36,19 +37,24 @@ interface Setting {
   readonly compared: boolean;
 }
 
-function measure({ column, reason, values, rows }: GroupPart, setting: Setting): GroupResult {
+function measure({ column, reason, values, rows, bins }: GroupPart, setting: Setting): GroupResult {
   const before = byValue(rows.reference ?? []);
+  const binned = { reference: byValue(bins.reference ?? []), production: byValue(bins.production ?? []) };
+  const fewest = Math.max(setting.floor, setting.config.min_rows);
+  const ece = (side: SideName, value: string): GroupEce | null =>
+    groupEce(binned[side].get(value) ?? [], setting.config.bins, fewest);
   const named = [...byValue(rows.production ?? [])].flatMap(([value, list]): GroupValue[] => {
     const sums = addSums(list);
     const reference = addSums(before.get(value) ?? []);
     const rare = sums.n < setting.floor || (reference.n > 0 && reference.n < setting.floor);
-    return rare ? [] : [groupValue({ value, list, sums, reference }, setting)];
+    const errors = { reference: ece("reference", value), production: ece("production", value) };
+    return rare ? [] : [{ ...groupValue({ value, list, sums, reference }, setting), ece: errors }];
   });
   return { column, reason, values: named, unnamed: values - named.length };
 }
 
-function byValue(rows: readonly GroupRow[]): ReadonlyMap<string, readonly GroupRow[]> {
-  const found = new Map<string, GroupRow[]>();
+function byValue<Row extends { readonly value: string }>(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+  const found = new Map<string, Row[]>();
   for (const row of rows) found.set(row.value, [...(found.get(row.value) ?? []), row]);
   return found;
 }
@@ -60,7 +66,7 @@ interface Given {
   readonly reference: Sums;
 }
 
-function groupValue({ value, list, sums, reference }: Given, { config, floor }: Setting): GroupValue {
+function groupValue({ value, list, sums, reference }: Given, { config, floor }: Setting): Omit<GroupValue, "ece"> {
   const production = outcomeOf(sums);
   const before = reference.n > 0 ? outcomeOf(reference) : null;
   const change = changeOf(before, production);

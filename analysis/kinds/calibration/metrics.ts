@@ -43,6 +43,7 @@ export function metrics(result: CalibrationResult): readonly MetricValue[] {
     ...sideNames.flatMap((name) => windowMetrics(name, result)),
     ...result.groups.flatMap(({ column, values }) => values.flatMap((value) => groupMetrics(column, value))),
     ...result.repairs.flatMap((repair) => repairMetrics(repair, result)),
+    ...sideNames.flatMap((name) => classMetrics(name, result)),
   ];
 }
 
@@ -103,9 +104,18 @@ function windowMetrics(name: SideName, { time, settings }: CalibrationResult): M
 }
 
 function groupMetrics(column: string, group: CalibrationResult["groups"][number]["values"][number]): MetricValue[] {
-  const { value: slice, reference, production, change, level } = group;
+  const { value: slice, reference, production, change, level, ece } = group;
   const shared = { column, slice };
+  const error = (name: SideName, rows: number): MetricValue =>
+    metric(ids.binned.equal_width.ece, {
+      ...{ ...shared, dataset_role: name, row_count: rows, value: ece[name]?.value ?? null },
+      ...(ece[name] === null
+        ? { reason: "too_few_rows", verdict: "low_n" as const }
+        : interval(ece[name].low, ece[name].high, "delta method about debiased ECE")),
+    });
   return [
+    ...(reference ? [error("reference", reference.rows)] : []),
+    error("production", production.rows),
     ...(reference ? [metric(ids.gap, { ...shared, dataset_role: "reference", ...gapOf(reference) })] : []),
     metric(ids.gap, { ...shared, dataset_role: "production", ...gapOf(production), verdict: level }),
     ...(reference
@@ -121,7 +131,7 @@ function groupMetrics(column: string, group: CalibrationResult["groups"][number]
 }
 
 function repairMetrics(
-  { map, reason, ece_after, brier_after }: Repair,
+  { map, reason, ece_after, brier_after, held_out }: Repair,
   { sides, settings }: CalibrationResult,
 ): MetricValue[] {
   const shared = {
@@ -133,6 +143,34 @@ function repairMetrics(
   return [
     metric(map === "isotonic" ? ids.isotonicEce : ids.plattEce, { ...shared, value: ece_after }),
     metric(map === "isotonic" ? ids.isotonicBrier : ids.plattBrier, { ...shared, value: brier_after }),
+    ...(held_out === null
+      ? []
+      : [
+          metric(ids.heldOut[map].ece, { ...shared, reason: held_out.reason, value: held_out.ece_after }),
+          metric(ids.heldOut[map].brier, { ...shared, reason: held_out.reason, value: held_out.brier_after }),
+        ]),
+  ];
+}
+
+function classMetrics(name: SideName, { classes, settings, sides }: CalibrationResult): MetricValue[] {
+  if (classes === null || sides[name] === null) return [];
+  const of = ids.binned[settings.binning].ece;
+  const mean = classes.ece[name];
+  return [
+    metric(ids.classwise[settings.binning], {
+      ...{ dataset_role: name, value: mean, reason: mean === null ? "too_few_rows" : null },
+      row_count: Math.max(0, ...classes.list.map((one) => one[name]?.outcome?.rows ?? 0)),
+    }),
+    ...classes.list.map((one) =>
+      metric(of, {
+        ...{ dataset_role: name, column: one.column, slice: `class ${one.name}` },
+        ...{
+          value: one[name]?.ece ?? null,
+          reason: one[name]?.reason ?? null,
+          row_count: one[name]?.outcome?.rows ?? 0,
+        },
+      }),
+    ),
   ];
 }
 

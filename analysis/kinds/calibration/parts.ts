@@ -1,5 +1,6 @@
 import type { Reason } from "../../base/reasons.ts";
 import type { LabelledScores } from "../../stats/labelled-scores.ts";
+import type { GroupBinRow } from "./sql/group-bins.ts";
 import type { GroupRow, WindowRow } from "./sql/windows.ts";
 import type { ScoreProfile } from "./sql/scores.ts";
 
@@ -27,6 +28,15 @@ export interface GroupPart {
   /** Distinct values on the side that the values are taken from. */
   readonly values: number;
   readonly rows: BySide<readonly GroupRow[]>;
+  readonly bins: BySide<readonly GroupBinRow[]>;
 }
 
-export type CalibrationPart = ScoresPart | GroupPart;
+/** One class of several against the rest. */
+export interface ClassPart {
+  readonly part: "class";
+  readonly name: string;
+  readonly column: string;
+  readonly sides: BySide<SideScores>;
+}
+
+export type CalibrationPart = ScoresPart | GroupPart | ClassPart;

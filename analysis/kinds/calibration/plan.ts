@@ -7,8 +7,9 @@ import type { Task } from "../kind.ts";
 import { hasTime, type TimeFrame } from "../time-windows.ts";
 import { binsOf } from "./binned.ts";
 import type { CalibrationConfig } from "./config.ts";
-import type { BySide, CalibrationPart, GroupPart, ScoresPart, SideName, SideScores } from "./parts.ts";
-import { refusalOf, rolesOf, usable, type Roles } from "./roles.ts";
+import type { BySide, CalibrationPart, ClassPart, GroupPart, ScoresPart, SideName, SideScores } from "./parts.ts";
+import { classRolesOf, refusalOf, rolesOf, usable, type Roles } from "./roles.ts";
+import { groupBinsQuery } from "./sql/group-bins.ts";
 import { fewScores, groupedQuery, profileQuery, type ScoreProfile } from "./sql/scores.ts";
 import { groupQuery, valuesQuery, windowQuery, type Cuts, type WindowRow } from "./sql/windows.ts";
 import { frameOf } from "./time-frame.ts";
@@ -38,8 +39,22 @@ export function plan(config: CalibrationConfig, context: CellContext): readonly 
   const roles = { reference: side(context.reference), production: side(context.production) };
   const made: Plan = { config, context, frame: frameOf(config, context), roles };
   const groups = refusal === null ? (config.by ?? context.model?.columns.groups ?? []) : [];
-  return [scoresTask(made), ...[...new Set(groups)].map((column) => groupTask(column, made))];
+  return [
+    scoresTask(made),
+    ...[...new Set(groups)].map((column) => groupTask(column, made)),
+    ...Object.entries(config.class_scores).map(([name, column]) => classTask({ name, column }, context)),
+  ];
 }
+
+const classTask = (one: { readonly name: string; readonly column: string }, context: CellContext): Task<ClassPart> => ({
+  label: `class ${one.name}`,
+  async run(source) {
+    const read = (side: ContextDataset | null): Promise<SideScores | null> =>
+      readSide(source, side && classRolesOf(side, context, one));
+    const [reference, production] = [await read(context.reference), await read(context.production)];
+    return { part: "class", ...one, sides: { reference, production } };
+  },
+});
 
 const scoresTask = (made: Plan): Task<ScoresPart> => ({
   label: "scores",
@@ -115,14 +130,15 @@ function cutsOf(sides: ScoresPart["sides"], config: CalibrationConfig): Cuts | n
 const isGroup = ({ type, sqlType }: ContextColumn): boolean =>
   type === "text" || type === "boolean" || (type === "number" && !["FLOAT", "DOUBLE"].includes(sqlType));
 
-const groupTask = (column: string, { context, frame, roles }: Plan): Task<GroupPart> => ({
+const groupTask = (column: string, { config: { bins }, context, frame, roles }: Plan): Task<GroupPart> => ({
   label: `by ${column}`,
   async run(source) {
     const given = (side: SideName): Roles | null => {
       const [own, found] = [roles[side], context[side]?.columns.find(({ name }) => name === column)];
       return own === null || typeof own === "string" || !found || !isGroup(found) ? null : own;
     };
-    const blank = { part: "group", column, values: 0, rows: { reference: null, production: null } } as const;
+    const nothing = { reference: null, production: null };
+    const blank = { part: "group", column, values: 0, rows: nothing, bins: nothing } as const;
     const types = [context.reference, context.production].flatMap((side) => side?.columns ?? []);
     const known = types.find(({ name }) => name === column);
     if (known && !isGroup(known)) return { ...blank, reason: "unsupported_type" };
@@ -138,6 +154,11 @@ const groupTask = (column: string, { context, frame, roles }: Plan): Task<GroupP
       return source.rows(groupQuery(own, column, values, axis));
     };
     const rows = { reference: await rowsOf("reference"), production: await rowsOf("production") };
-    return { ...blank, reason: null, values: top[0]?.values ?? 0, rows };
+    const binsIn = async (side: SideName): Promise<GroupPart["bins"][SideName]> => {
+      const own = given(side);
+      return own && source.rows(groupBinsQuery(own, column, { values, bins }));
+    };
+    const binned = { reference: await binsIn("reference"), production: await binsIn("production") };
+    return { ...blank, reason: null, values: top[0]?.values ?? 0, rows, bins: binned };
   },
 });

@@ -2,32 +2,38 @@ import type { Reason } from "../../base/reasons.ts";
 import { at } from "../../stats/at.ts";
 import { brier } from "../../stats/brier.ts";
 import { calibrationErrors } from "../../stats/calibration-error.ts";
+import { isotonicAt } from "../../stats/isotonic-at.ts";
 import { isotonic } from "../../stats/isotonic.ts";
 import type { LabelledScores } from "../../stats/labelled-scores.ts";
 import { logisticCalibration, recalibrated } from "../../stats/logistic-calibration.ts";
 import { mapScores } from "../../stats/map-scores.ts";
-import { firstNotBelow } from "../../stats/sorted-counts.ts";
 import { binsOf } from "./binned.ts";
 import type { CalibrationConfig } from "./config.ts";
+import { heldOut } from "./held-out.ts";
 import type { Repair } from "./result.ts";
 
 const knotScores = Array.from({ length: 21 }, (_, index) => index / 20);
 
-/** The two maps that would repair production's scores, and what each would gain on the rows that it was fitted on. */
+/** The two maps that would repair production's scores, and what each would gain on its own rows and on others. */
 export function repairsOf(sample: LabelledScores | null, config: CalibrationConfig): Repair[] {
   if (sample === null) return [];
-  return [isotonicRepair(sample, config), plattRepair(sample, config)];
+  return [isotonicRepair(sample, config), plattRepair(sample, config)].map((repair) => ({
+    ...repair,
+    held_out: repair.reason === null ? heldOut(repair.map, sample, config) : null,
+  }));
 }
 
 const blank = {
   ...{ reason: null, intercept: null, slope: null, steps: null, ece_before: null, ece_after: null },
-  ...{ brier_before: null, brier_after: null, knots: [] as (number | null)[] },
+  ...{ brier_before: null, brier_after: null, held_out: null },
+  knots: [] as (number | null)[],
 };
 
 function isotonicRepair(sample: LabelledScores, config: CalibrationConfig): Repair {
   const mapped = isotonic(sample);
   const steps = stepsOf(mapped);
-  const knots = knotScores.map((score) => within(sample, score) && interpolated(sample.scores, mapped, score));
+  const atKnots = isotonicAt({ scores: sample.scores, values: mapped }, Float64Array.from(knotScores));
+  const knots = knotScores.map((score, index) => within(sample, score) && at(atKnots, index));
   return { ...blank, map: "isotonic", steps, ...gain(sample, mapped, config), knots };
 }
 
@@ -60,12 +66,3 @@ function gain(sample: LabelledScores, mapped: Float64Array, { binning, bins }: C
 /** Null outside the scores that were seen. */
 const within = ({ scores }: LabelledScores, score: number): true | null =>
   score >= at(scores, 0) && score <= at(scores, scores.length - 1) ? true : null;
-
-/** Linear between the scores, as scikit-learn predicts. */
-function interpolated(scores: Float64Array, mapped: Float64Array, score: number): number {
-  const above = firstNotBelow(scores, score);
-  if (above <= 0) return at(mapped, 0);
-  const [left, right] = [at(scores, above - 1), at(scores, above)];
-  const part = (score - left) / (right - left);
-  return at(mapped, above - 1) * (1 - part) + at(mapped, above) * part;
-}

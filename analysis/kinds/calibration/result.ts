@@ -53,8 +53,13 @@ export type SideResult = z.infer<typeof side>;
 const window = z.strictObject({ start: z.string(), ...outcome, ece: number, ece_debiased: number });
 export type WindowResult = z.infer<typeof window>;
 
+const groupEce = z.strictObject({ value: z.number(), debiased: z.number(), low: z.number(), high: z.number() });
+export type GroupEce = z.infer<typeof groupEce>;
+
 const groupValue = z.strictObject({
   value: z.string(),
+  /** Over bins of equal width; nothing with fewer rows than a verdict needs. Results of before have none. */
+  ece: bySide(groupEce).prefault({ reference: null, production: null }),
   ...{ reference: outcomeSchema.nullable(), production: outcomeSchema },
   /** Production's gap less the reference's, or production's gap where there is no reference. */
   change: z.strictObject({ value: z.number(), low: z.number(), high: z.number(), p: z.number(), adjusted: number }),
@@ -72,20 +77,44 @@ const group = z.strictObject({
 });
 export type GroupResult = z.infer<typeof group>;
 
-/** A map from score to probability, fitted on production and measured on the same rows. */
+const gains = { ece_before: number, ece_after: number, brier_before: number, brier_after: number };
+
+/** On halves of production, each measured with the map that was fitted on the other. */
+const heldOut = z.strictObject({ reason, ...gains });
+export type HeldOut = z.infer<typeof heldOut>;
+
+/** A map from score to probability, fitted on production; the first gains are measured on the same rows. */
 const repair = z.strictObject({
   ...{ map: z.enum(["isotonic", "platt"]), reason },
   ...{ intercept: number, slope: number, steps: count.nullable() },
-  ...{ ece_before: number, ece_after: number, brier_before: number, brier_after: number },
+  ...gains,
+  held_out: heldOut.nullable().default(null),
   /** The map at 0, 0.05, …, 1 of the score; nothing outside the scores seen. */
   knots: z.array(number),
 });
 export type Repair = z.infer<typeof repair>;
 
+const classSide = z.strictObject({ reason, outcome: outcomeSchema.nullable(), ece: number });
+export type ClassSide = z.infer<typeof classSide>;
+
+/** Each class of several against the rest; `ece` is the mean over classes where all are measured. */
+const classes = z.strictObject({
+  list: z.array(
+    z.strictObject({
+      ...{ name: z.string(), column: z.string() },
+      ...{ reference: classSide.nullable(), production: classSide.nullable() },
+    }),
+  ),
+  ece: z.strictObject({ reference: number, production: number }),
+});
+export type Classes = z.infer<typeof classes>;
+
 export const calibrationResult = z.strictObject({
   settings: z.strictObject({
     ...{ binning: z.enum(binnings), bins: count, warn: z.number(), fail: z.number(), min_rows: count },
     ...{ seed: count, threshold: number, score: z.string().nullable() },
+    /** The score is the model's confidence in the class that it predicts, and what happens is that it is right. */
+    top_one: z.boolean().default(false),
   }),
   sides: bySide(side),
   /** ECE of production less the reference's, or production's alone where there is no reference. */
@@ -97,5 +126,6 @@ export const calibrationResult = z.strictObject({
   time: z.strictObject({ column: z.string(), unit: z.enum(windowUnits), windows: bySide(z.array(window)) }).nullable(),
   groups: z.array(group),
   repairs: z.array(repair),
+  classes: classes.nullable().default(null),
 });
 export type CalibrationResult = z.infer<typeof calibrationResult>;

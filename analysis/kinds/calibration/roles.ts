@@ -17,7 +17,7 @@ export interface Roles {
 
 /** Why no side of this investigation can be asked, or nothing. */
 export function refusalOf({ model }: CellContext): Reason | null {
-  if (model?.task != null && model.task !== "binary") return "not_binary";
+  if (model?.task === "regression") return "not_binary";
   if ((model?.columns.score ?? null) === null) return "no_score";
   return (model?.columns.label ?? null) === null ? "no_label" : null;
 }
@@ -30,12 +30,45 @@ export function rolesOf(side: ContextDataset, { model }: CellContext): Roles | R
   if (score === undefined) return "no_score";
   if (label === undefined) return "no_label";
   if (score.type !== "number") return "unsupported_type";
+  const scored = { relation: side.relation, score: score.name, scoreSql: `CAST(${identifier(score.name)} AS DOUBLE)` };
+  if (model?.task === "multiclass") {
+    const prediction = named(model.columns.prediction);
+    return prediction === undefined ? "no_prediction" : { ...scored, ...rightOf(label, prediction) };
+  }
   const positive = positiveOf(label, model?.positive_class ?? null);
+  if ("reason" in positive) return positive.reason;
+  return { ...scored, labelSql: identifier(label.name), ...positive };
+}
+
+/** One class of several against the rest, by the column with its score. */
+export function classRolesOf(
+  side: ContextDataset,
+  { model }: CellContext,
+  { name, column }: { readonly name: string; readonly column: string },
+): Roles | Reason {
+  const [score, label] = [column, model?.columns.label].map((wanted) =>
+    side.columns.find((one) => one.name === wanted),
+  );
+  if (score === undefined) return "no_score";
+  if (label === undefined) return "no_label";
+  if (score.type !== "number") return "unsupported_type";
+  const positive = positiveOf(label, name);
   if ("reason" in positive) return positive.reason;
   return {
     ...{ relation: side.relation, score: score.name, scoreSql: `CAST(${identifier(score.name)} AS DOUBLE)` },
-    ...{ labelSql: identifier(label.name), ...positive },
+    // What is compared has two values, however many classes the label has.
+    ...{ labelSql: positive.positive, ...positive },
   };
+}
+
+/** Of a model of several classes: the prediction is right. Numbers are compared as numbers, others as text. */
+function rightOf(label: ContextColumn, prediction: ContextColumn): Pick<Roles, "labelSql" | "labelled" | "positive"> {
+  const type = label.type === "number" && prediction.type === "number" ? "DOUBLE" : "VARCHAR";
+  const [truth, guess] = [label, prediction].map(({ name }) => `CAST(${identifier(name)} AS ${type})`);
+  const right = `(${truth ?? ""} = ${guess ?? ""})`;
+  const present = [label, prediction].map(({ name }) => known(identifier(name)));
+  const numbers = type === "DOUBLE" ? [truth, guess].map((number) => `NOT isnan(${number ?? ""})`) : [];
+  return { labelSql: right, labelled: `(${[...present, ...numbers].join(" AND ")})`, positive: right };
 }
 
 type Positive = Pick<Roles, "labelled" | "positive"> | { readonly reason: Reason };

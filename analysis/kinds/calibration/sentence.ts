@@ -76,6 +76,15 @@ function refusal({ sides }: CalibrationResult): string | null {
   return null;
 }
 
+/** What a score is, where it is not the chance of one class. */
+const scopeText = ({ settings, classes }: CalibrationResult): string => {
+  const mean = classes?.ece.production ?? null;
+  const classwise = mean === null ? "" : ` Classwise ECE ${formatMetric(mean)}.`;
+  return settings.top_one
+    ? `${classwise} The score is the confidence in the predicted class; what happens is that it is right.`
+    : classwise;
+};
+
 export function summarize(result: CalibrationResult): string {
   const { sides, level, settings } = result;
   const refused = refusal(result);
@@ -86,7 +95,7 @@ export function summarize(result: CalibrationResult): string {
     return `There are too few labelled rows to judge; ${formatCount(settings.min_rows)} are needed on each side.${leftOut(side)}`;
   if (sides.production === null)
     return `The reference alone: ECE ${formatMetric(eceOf(side) ?? 0)}; ${says(side.outcome)}.${leftOut(side)}`;
-  return `${overall(result, side, side.outcome)} ${eceText(result)}${groupSentence(result)}${leftOut(side)}`;
+  return `${overall(result, side, side.outcome)} ${eceText(result)}${groupSentence(result)}${scopeText(result)}${leftOut(side)}`;
 }
 
 function overall({ level, since }: CalibrationResult, side: SideResult, outcome: Outcome): string {

@@ -3,7 +3,7 @@ import { reasonText } from "../../base/reasons.ts";
 import type { ResultTable, TableColumn, TableRow } from "../kind.ts";
 import { metricDefinitions } from "./definitions.ts";
 import { sideNames } from "./parts.ts";
-import type { CalibrationResult, Repair, Score, SideResult } from "./result.ts";
+import type { CalibrationResult, HeldOut, Repair, Score, SideResult } from "./result.ts";
 import { binText } from "./sentence.ts";
 
 export const tables = (result: CalibrationResult): readonly ResultTable[] =>
@@ -13,6 +13,7 @@ export const tables = (result: CalibrationResult): readonly ResultTable[] =>
     scoresTable(result),
     windowsTable(result),
     repairsTable(result),
+    classesTable(result),
     rowsTable(result),
   ].filter(({ rows }) => rows.length > 0);
 
@@ -49,13 +50,17 @@ const groupsTable = ({ groups }: CalibrationResult): ResultTable => ({
     ...[count("rows", "Rows"), share("mean", "Mean score"), share("rate", "Happened"), points("gap", "Gap")],
     ...[points("reference", "Gap in reference"), text("change", "Change (95 % interval)"), text("p", "Adjusted p")],
     { key: "since", label: "Since", format: "instant" },
+    ...[metric("ece_reference", "ECE in reference, equal width"), metric("ece", "ECE, equal width")],
+    text("ece_interval", "ECE, 95 % interval"),
   ],
   rows: groups.flatMap(({ column, reason, values, unnamed }): TableRow[] => [
-    ...values.map(({ value, level, production, reference, change, since }) => ({
+    ...values.map(({ value, level, production, reference, change, since, ece }) => ({
       ...{ verdict: level, column, value, rows: production.rows, mean: production.mean, rate: production.rate },
       ...{ gap: production.gap, reference: reference?.gap ?? null, since },
       change: `${formatPoints(change.value)} (${formatPoints(change.low)} to ${formatPoints(change.high)})`,
       p: change.adjusted === null ? null : formatP(change.adjusted),
+      ...{ ece_reference: ece.reference?.value ?? null, ece: ece.production?.value ?? null },
+      ece_interval: ece.production && `${formatMetric(ece.production.low)} to ${formatMetric(ece.production.high)}`,
     })),
     ...(reason === null ? [] : [{ verdict: "none", column, value: reasonText[reason] }]),
     ...(unnamed > 0
@@ -125,33 +130,61 @@ const windowsTable = ({ time }: CalibrationResult): ResultTable => ({
 
 const repairsTable = ({ repairs }: CalibrationResult): ResultTable => ({
   id: "repairs",
-  title: "Suggested repairs, fitted on production and measured on the same rows (in-sample)",
+  title: "Suggested repairs, fitted on production and measured on rows of the fit and on others",
   columns: [
-    ...[text("map", "Map"), metric("ece_before", "ECE before"), metric("ece_after", "ECE after, in-sample")],
-    ...[metric("ece_gain", "ECE gain"), metric("brier_before", "Brier before")],
     ...[
-      metric("brier_after", "Brier after, in-sample"),
-      metric("brier_gain", "Brier gain"),
-      text("detail", "What it is"),
+      text("map", "Map"),
+      text("rows", "Measured on"),
+      metric("ece_before", "ECE before"),
+      metric("ece_after", "ECE after"),
     ],
+    ...[metric("ece_gain", "ECE gain"), metric("brier_before", "Brier before"), metric("brier_after", "Brier after")],
+    ...[metric("brier_gain", "Brier gain"), text("detail", "What it is")],
   ],
-  rows: repairs.map((repair) => ({
-    ...{ map: repair.map, ece_before: repair.ece_before, ece_after: repair.ece_after },
-    ...{ brier_before: repair.brier_before, brier_after: repair.brier_after },
-    ece_gain: less(repair.ece_before, repair.ece_after),
-    brier_gain: less(repair.brier_before, repair.brier_after),
-    detail: detailOf(repair),
-  })),
+  rows: repairs.flatMap((repair): TableRow[] => [
+    ...(repair.held_out === null ? [] : [repairRow(repair, repair.held_out, "the other half")]),
+    repairRow(repair, repair, "its own rows"),
+  ]),
+});
+
+const repairRow = (repair: Repair, gains: HeldOut, rows: string): TableRow => ({
+  ...{ map: repair.map, rows, ece_before: gains.ece_before, ece_after: gains.ece_after },
+  ...{ brier_before: gains.brier_before, brier_after: gains.brier_after },
+  ece_gain: less(gains.ece_before, gains.ece_after),
+  brier_gain: less(gains.brier_before, gains.brier_after),
+  detail: gains.reason === null ? detailOf(repair) : reasonText[gains.reason],
 });
 
 const less = (before: number | null, after: number | null): number | null =>
   before === null || after === null ? null : before - after;
 
-function detailOf({ map, reason, steps, intercept, slope }: Repair): string {
-  if (reason !== null) return reasonText[reason];
+function detailOf({ map, steps, intercept, slope }: Repair): string {
   if (map === "isotonic") return `${String(steps)} steps; its ECE is near 0 on its own rows by construction`;
   return `logit p = ${formatMetric(intercept ?? 0)} + ${formatMetric(slope ?? 1)} · logit score`;
 }
+
+const classesTable = ({ classes }: CalibrationResult): ResultTable => ({
+  id: "classes",
+  title: "Each class against the rest",
+  columns: [
+    ...[text("name", "Class"), text("column", "Score column"), text("side", "Side"), count("rows", "Rows")],
+    ...[share("mean", "Mean score"), share("rate", "Happened"), points("gap", "Gap"), metric("ece", "ECE")],
+    text("why", "Why undefined"),
+  ],
+  rows: (classes?.list ?? []).flatMap((one) =>
+    sideNames.flatMap((side) => {
+      const found = one[side];
+      if (found === null) return [];
+      const { outcome, ece, reason } = found;
+      return [
+        {
+          ...{ name: one.name, column: one.column, side, rows: outcome?.rows ?? null, mean: outcome?.mean ?? null },
+          ...{ rate: outcome?.rate ?? null, gap: outcome?.gap ?? null, ece, why: reason && reasonText[reason] },
+        },
+      ];
+    }),
+  ),
+});
 
 const rowsTable = ({ sides }: CalibrationResult): ResultTable => ({
   id: "rows",

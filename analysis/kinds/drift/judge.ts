@@ -30,13 +30,16 @@ function linesOf(config: Pick<DriftConfig, "moderate" | "large">, noise: NoiseFl
   return [Math.max(config.moderate, noise.psi[0]), Math.max(config.large, noise.psi[1])];
 }
 
-/** The same lines for a window of production with its own number of rows. */
+/**
+ * The same lines for a window of production with its own number of rows. Both use the 99 % noise: a cell looks at the last
+ * windows of every column, and two of three windows beyond the 95 % one come by chance in one column of a hundred.
+ */
 export const windowLines = (
   config: Pick<DriftConfig, "moderate" | "large">,
   noise: NoiseFloor,
   rows: readonly [number, number],
 ): [number, number] => [
-  Math.max(config.moderate, noiseAt(noise, 0, ...rows)),
+  Math.max(config.moderate, noiseAt(noise, 1, ...rows)),
   Math.max(config.large, noiseAt(noise, 1, ...rows)),
 ];
 

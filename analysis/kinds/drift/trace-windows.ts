@@ -1,7 +1,8 @@
 import type { StatsSource } from "../../base/stats-source.ts";
 import { total } from "../../stats/shares.ts";
 import type { Frame, WindowAxis } from "./frame.ts";
-import { binScores, noiseAt, type NoiseFloor } from "./noise.ts";
+import { windowLines } from "./judge.ts";
+import { binScores, type NoiseFloor } from "./noise.ts";
 import { windowCounts } from "./sql/window-counts.ts";
 import { windowBins, type WindowBins } from "./windows.ts";
 
@@ -44,8 +45,8 @@ export async function traceWindows(
     total(counts) < frame.config.min_rows ? null : rounded(binScores({ reference, production: counts }).psi),
   );
   const crosses = psi.map((value, index) => {
-    const noise = noiseAt(column.noise, 0, inReference, total(windows[index]?.counts ?? []));
-    return value === null ? null : value >= Math.max(frame.config.moderate, noise);
+    const [moderate] = windowLines(frame.config, column.noise, [inReference, total(windows[index]?.counts ?? [])]);
+    return value === null ? null : value >= moderate;
   });
   return { windows, psi, first: firstLasting(crosses) };
 }

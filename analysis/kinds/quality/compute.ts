@@ -5,6 +5,7 @@ import { inRole } from "./checks/roles.ts";
 import { schemaChecks } from "./checks/schema.ts";
 import { duplicateCheck, farTimeCheck, rowsCheck, volumeChecks } from "./checks/time.ts";
 import { valueChecks } from "./checks/values.ts";
+import { clearOfChance } from "./chance.ts";
 import type { QualityConfig } from "./config.ts";
 import { inOrder } from "./order.ts";
 import type { ColumnPart, Profile, QualityPart, SideTime, TimePart, WindowRows } from "./parts.ts";
@@ -22,7 +23,7 @@ export function compute(parts: readonly QualityPart[], config: QualityConfig, co
     rows,
     time: timeOf(setting),
     columns: columns.map(({ column }) => column),
-    checks: inOrder(all.map((check) => inRole(check, context.model?.columns ?? null))),
+    checks: inOrder(clearOfChance(all).map((check) => inRole(check, context.model?.columns ?? null))),
   };
 }
 

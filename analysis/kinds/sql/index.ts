@@ -7,7 +7,7 @@ import method from "./METHOD.md?raw";
 import { headline, metrics } from "./metrics.ts";
 import { plan } from "./plan.ts";
 import { sqlResult } from "./result.ts";
-import { findings, summarize, verdict } from "./summarize.ts";
+import { findings, summarize, unlockable, verdict } from "./summarize.ts";
 import { tables } from "./tables.ts";
 
 export const sql = defineKind({
@@ -22,6 +22,7 @@ export const sql = defineKind({
   plan,
   compute,
   verdict,
+  unlockable,
   summarize,
   findings,
   metrics,

@@ -24,5 +24,7 @@ export const sqlResult = z.strictObject({
   cut_texts: count,
   expectation: expectation.nullable(),
   chart: chartConfig,
+  /** What the query uses whose answer differs at each run: such a result is shown and never stored. */
+  varies: z.array(z.string()).min(1).exactOptional(),
 });
 export type SqlResult = z.infer<typeof sqlResult>;

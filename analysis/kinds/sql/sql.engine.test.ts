@@ -96,5 +96,24 @@ it("refuses a statement that is no SELECT and names the line of a mistake", asyn
   expect(await messageOf("SELECT chanel FROM production")).toMatch(
     /^engine\/query-failed: .*"chanel" not found.*channel/,
   );
-  expect(await messageOf("SELECT random() AS v")).toContain("differs at each run");
+});
+
+it("says of a name that is none which is the nearest, among data and earlier cells", async () => {
+  const queries = [{ name: "c_proof", title: "Proof", sql: "SELECT count(*) AS n FROM production;" }];
+  const seeing = { ...context, queries };
+  const table = async (text: string): Promise<readonly unknown[]> => {
+    const { tasks, finish } = sql.face.prepare({ sql: [text], keep: "aggregates" }, seeing);
+    for (const task of tasks) await task.run(session);
+    return (finish() as { rows: unknown[] }).rows;
+  };
+  expect(await table("SELECT n + 1 AS m FROM c_proof")).toEqual([[5001]]);
+  const fixOf = (text: string): Promise<string> =>
+    table(text).then(
+      () => "",
+      (thrown: unknown) => (thrown instanceof CasefileError ? (thrown.record.fix ?? "") : "?"),
+    );
+  expect(await fixOf("SELECT * FROM c_prof")).toBe(
+    'Did you mean "c_proof"? A query reads the data and the SQL cells above this one: reference, production, c_proof.',
+  );
+  expect(await fixOf("SELECT * FROM whatever_else")).toMatch(/^A query reads the data/);
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CasefileError } from "../../base/errors.ts";
 import type { StatsSource } from "../../base/stats-source.ts";
+import type { CellContext } from "../context.ts";
 import type { ResultFace } from "../kind.ts";
 import { nativeSource, type NativeSource } from "../testing/native-source.ts";
 import { contextOver } from "../testing/context-over.ts";
@@ -127,9 +128,10 @@ describe("an expectation", () => {
 });
 
 describe("settings", () => {
+  const nothing: CellContext = { reference: null, production: null, others: [], model: null, privacyFloor: 20 };
   const codeOf = (params: object): string => {
     try {
-      plan(sqlConfig.parse(params));
+      plan(sqlConfig.parse(params), nothing);
     } catch (thrown) {
       if (thrown instanceof CasefileError) return thrown.record.code;
     }
@@ -149,10 +151,34 @@ describe("settings", () => {
     const asked: unknown[] = [];
     const spy: StatsSource = {
       ...source,
-      table: (query) => (asked.push(query), Promise.resolve({ columns: [], rows: [], total: 0 })),
+      table: (query) => (asked.push(query), Promise.resolve({ columns: [], rows: [], total: 0, varies: [] })),
     };
     await ran("SELECT ';' -- a;b\nFROM production ; ", { max_rows: 7 }, spy);
-    expect(asked).toEqual([{ sql: "SELECT ';' -- a;b\nFROM production ", maxRows: 7 }]);
+    expect(asked).toEqual([{ sql: "SELECT ';' -- a;b\nFROM production ", maxRows: 7, earlier: [] }]);
+  });
+});
+
+describe("a query whose answer differs at each run", () => {
+  const dice = (rows: number): StatsSource => ({
+    ...source,
+    table: () =>
+      Promise.resolve({
+        ...{ columns: [{ name: "v", type: "DOUBLE" }], rows: Array.from({ length: rows }, () => [0.5]), total: rows },
+        varies: ["random()", "now()"],
+      }),
+  });
+
+  it("is shown, says what it uses, and has neither verdict nor finding, whatever is expected of it", async () => {
+    const { face } = await ran("SELECT random() AS v", { keep: "aggregates", expect: { rule: "no_rows" } }, dice(1));
+    expect(face.unlockable).toBe("uses random(), now()");
+    expect(face.sentence).toBe("Not reproducible: uses random(), now(). The query gives 1 row of 1 column.");
+    expect(face.verdict).toEqual({ level: "none", reasons: [] });
+    expect(face.findings).toEqual([]);
+    expect(face.tables[0]?.rows).toEqual([{ c0: 0.5 }]);
+  });
+
+  it("is the only kind of result that can't be locked", async () => {
+    expect((await ran("SELECT 1 AS v")).face).not.toHaveProperty("unlockable");
   });
 });
 

@@ -7,26 +7,35 @@ export const countOf = (count: number, noun: string): string =>
   `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 
 export function verdict(result: SqlResult): Verdict {
-  const { expectation } = result;
+  const { expectation, varies } = result;
+  if (varies !== undefined) return { level: "none", reasons: [] };
   if (expectation === null) return { level: "info", reasons: [] };
   const reasons = [expectationText(expectation, result)];
   if (expectation.holds === null) return { level: "low_n", reasons };
   return expectation.holds ? { level: "pass", reasons } : { level: expectation.level, reasons };
 }
 
+/** Why a result can't be locked: its numbers can't be computed again. */
+export const unlockable = ({ varies }: SqlResult): string | null =>
+  varies === undefined ? null : `uses ${varies.join(", ")}`;
+
 export function summarize(result: SqlResult): string {
   const { expectation } = result;
+  const chance = unlockable(result);
+  if (chance !== null) return `Not reproducible: ${chance}. ${sizeText(result)}`;
   return expectation === null ? sizeText(result) : `${expectationText(expectation, result)} ${sizeText(result)}`;
 }
 
 /** How much of the query's answer the file holds, and why not all of it. */
-export function sizeText({ rows, total, columns, keep, cut_texts }: SqlResult): string {
+export function sizeText({ rows, total, columns, keep, cut_texts, varies }: SqlResult): string {
+  const holds = varies === undefined ? "the file holds" : "shown are";
   const size = `The query gives ${countOf(total, "row")} of ${countOf(columns.length, "column")}`;
   if (total === 0) return `${size}.`;
-  if (keep === "nothing") return `${size}; the file holds none of their values.`;
+  if (keep === "nothing")
+    return `${size}; ${varies === undefined ? "the file holds none of their values" : "none of their values is shown"}.`;
   const cut = cut_texts === 0 ? "" : ` ${countOf(cut_texts, "text")} longer than 1,000 characters cut.`;
   const record = keep === "records" ? " They are single records." : "";
-  const shown = rows.length < total ? `; the file holds the first ${formatCount(rows.length)}` : "";
+  const shown = rows.length < total ? `; ${holds} the first ${formatCount(rows.length)}` : "";
   return `${size}${shown}.${record}${cut}`;
 }
 

@@ -47,7 +47,8 @@ const scalars = z.record(
 );
 
 /** The engine's way without its gate, which only the product's engine has. */
-async function freeTable(run: NativeSource["run"], { sql, maxRows }: FreeQuery): Promise<FreeTable> {
+async function freeTable(run: NativeSource["run"], { sql, maxRows, earlier = [] }: FreeQuery): Promise<FreeTable> {
+  for (const query of earlier) await run(createViewSql(query.sql, query.name));
   await run(createViewSql(sql));
   try {
     const columns = (await run(describeSql)).map((row) => described.parse(row));
@@ -55,9 +56,10 @@ async function freeTable(run: NativeSource["run"], { sql, maxRows }: FreeQuery):
       columns,
       (await run(readSql(columns, maxRows))).map((row) => scalars.parse(row)),
     );
-    return { columns, rows, total: Number((await run(countSql))[0]?.["n"]) };
+    return { columns, rows, total: Number((await run(countSql))[0]?.["n"]), varies: [] };
   } finally {
-    await run(dropViewSql);
+    await run(dropViewSql());
+    for (const { name } of earlier.toReversed()) await run(dropViewSql(name));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { Json } from "../../../analysis/base/json.ts";
 import type { Cell } from "../../../analysis/document/schema.ts";
 import type { ResultFace } from "../../../analysis/kinds/kind.ts";
 import { kindById } from "../../../analysis/kinds/registry.ts";
@@ -13,10 +14,12 @@ export interface CellBodyProps {
   readonly cell: Cell;
   readonly status: CellStatus;
   readonly face: ResultFace | null;
+  /** A result that is shown and not stored. */
+  readonly passing?: Json | undefined;
 }
 
 /** The evidence: figures, tables, how it is computed, and what it was computed from. */
-export function CellBody({ cell, status, face }: CellBodyProps): ReactNode {
+export function CellBody({ cell, status, face, passing }: CellBodyProps): ReactNode {
   const kind = kindById(cell.kind);
   if (kind === undefined || status.freshness === "unknown") return null;
   if (status.freshness === "inert") {
@@ -32,7 +35,7 @@ export function CellBody({ cell, status, face }: CellBodyProps): ReactNode {
         <>
           <Reasons reasons={face.verdict.reasons} sentence={face.sentence} />
           <div className="cell-evidence">
-            <CellView cell={cell} />
+            <CellView cell={cell} passing={passing} />
           </div>
         </>
       )}
@@ -48,7 +51,7 @@ export function CellBody({ cell, status, face }: CellBodyProps): ReactNode {
           <Markdown text={kind.method} />
         </Disclosure>
       </div>
-      <Provenance cell={cell} />
+      {passing === undefined ? <Provenance cell={cell} /> : null}
     </>
   );
 }

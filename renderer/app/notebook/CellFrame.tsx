@@ -2,6 +2,7 @@ import { memo, useRef, type ReactNode } from "react";
 import type { Cell } from "../../../analysis/document/schema.ts";
 import { focusCell } from "../../state/actions/edit-cells.ts";
 import type { CellStatus } from "../../state/cell-status.ts";
+import { passingOutcome } from "../../state/evidence.ts";
 import { readResult, type ReadResult } from "../../state/faces.ts";
 import type { CellRun } from "../../state/runs.ts";
 import { ErrorNotice } from "../ErrorNotice.tsx";
@@ -26,7 +27,9 @@ export const CellFrame = memo(function CellFrame({ cell, number, status }: CellF
   const focused = useUi((ui) => ui.focusedCell === cell.id);
   const collapsed = useUi((ui) => ui.collapsed[cell.id] === true);
   const run = useRuns((runs) => runs.cells[cell.id]);
-  const stored = useDocument(({ open }) => open?.investigation.results[cell.id]);
+  const passing = useDocument(({ open, engine }) => (open === null ? null : passingOutcome(open, cell, engine)));
+  const held = useDocument(({ open }) => open?.investigation.results[cell.id]);
+  const stored = passing?.result ?? held;
   const read = stored === undefined || status.freshness === "unknown" ? null : readResult(cell.kind, stored);
   const face = read?.face ?? null;
   useFollow(frameRef, focused, pointerRef);
@@ -44,12 +47,12 @@ export const CellFrame = memo(function CellFrame({ cell, number, status }: CellF
       aria-labelledby={`title-${cell.id}`}
       tabIndex={-1}
       onFocus={() => focusCell(session, cell.id)}
-      onMouseDown={focusByPointer}
+      onPointerDownCapture={focusByPointer}
     >
       <CellHeader cell={cell} number={number} status={status} run={run} face={face} />
       <CellProgress run={run} />
       <CellNotices cell={cell} status={status} run={run} read={read} />
-      {collapsed ? null : <CellBody cell={cell} status={status} face={face} />}
+      {collapsed ? null : <CellBody cell={cell} status={status} face={face} passing={passing?.result} />}
     </section>
   );
 });
@@ -79,7 +82,9 @@ function CellNotices({ cell, status, run, read }: CellNoticesProps): ReactNode {
     <>
       {failed === null ? null : <ErrorNotice error={failed} />}
       {unreadable === null ? null : <ErrorNotice error={unreadable} />}
-      {status.freshness === "never" && failed === null ? <p className="cell-empty">Not run yet.</p> : null}
+      {status.freshness === "never" && failed === null && read === null ? (
+        <p className="cell-empty">Not run yet.</p>
+      ) : null}
     </>
   );
 }

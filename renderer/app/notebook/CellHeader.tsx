@@ -60,6 +60,7 @@ function CellLine({
   number,
   status,
   run,
+  face,
   readOnly,
 }: CellHeaderProps & { readonly readOnly: boolean }): ReactNode {
   const session = useSession();
@@ -78,7 +79,7 @@ function CellLine({
         {number} · {kindById(cell.kind)?.title ?? cell.kind}
       </span>
       <span className="cell-space" />
-      <StateChips status={status} run={run} />
+      <StateChips status={status} run={run} unlockable={face?.unlockable ?? null} />
       {runs ? (
         <IconButton
           label={isBusy(run) ? "Running" : "Run cell"}

@@ -10,17 +10,23 @@ import { quotesOf } from "../../state/quotes.ts";
 import { ErrorBoundary } from "../ErrorBoundary.tsx";
 import { useDocument, useSession } from "../session-context.ts";
 
-const useContextOfCells = () => useDocument(({ open }) => (open === null ? null : cellContextOf(open.investigation)));
+const useContextOf = (cell: Cell) =>
+  useDocument(({ open }) => (open === null ? null : cellContextOf(open.investigation, cell)));
 
 /** The settings of a cell, edited by its kind's Form. Settings that the kind refuses are shown as they would be by default. */
 export function CellForm({ cell }: { readonly cell: Cell }): ReactNode {
   const session = useSession();
-  const context = useContextOfCells();
+  const context = useContextOf(cell);
   if (!isKindId(cell.kind) || context === null) return null;
   const { Form } = views[cell.kind];
   return (
     <ErrorBoundary attempt={cell}>
-      <Form config={cell.params} context={context} onChange={(next) => changeSettings(session, cell.id, next)} />
+      <Form
+        key={cell.id}
+        config={cell.params}
+        context={context}
+        onChange={(next) => changeSettings(session, cell.id, next)}
+      />
     </ErrorBoundary>
   );
 }
@@ -28,10 +34,17 @@ export function CellForm({ cell }: { readonly cell: Cell }): ReactNode {
 const nothing: Json = {};
 const noQuotes: QuoteOf = () => null;
 
+interface CellViewProps {
+  readonly cell: Cell;
+  /** A result that is not stored, to be shown in place of the stored one. */
+  readonly passing?: Json | undefined;
+}
+
 /** A cell's stored result, shown by its kind's View. Only kinds that hold text quote others, so only they follow every edit. */
-export function CellView({ cell }: { readonly cell: Cell }): ReactNode {
-  const context = useContextOfCells();
-  const result = useDocument(({ open }) => open?.investigation.results[cell.id]) ?? nothing;
+export function CellView({ cell, passing }: CellViewProps): ReactNode {
+  const context = useContextOf(cell);
+  const stored = useDocument(({ open }) => open?.investigation.results[cell.id]);
+  const result = passing ?? stored ?? nothing;
   const quotes = useDocument(({ open, engine }) =>
     open !== null && kindById(cell.kind)?.inert === true ? quotesOf(open.investigation, engine) : noQuotes,
   );

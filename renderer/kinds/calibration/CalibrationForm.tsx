@@ -5,28 +5,21 @@ import {
   type Binning,
   type CalibrationConfig,
 } from "../../../analysis/kinds/calibration/config.ts";
-import { windowUnits } from "../../../analysis/kinds/time-windows.ts";
 import type { CellContext } from "../../../analysis/kinds/context.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import { MultiSelect } from "../../ui/MultiSelect.tsx";
 import { NumberField } from "../../ui/NumberField.tsx";
 import { Select, type Option } from "../../ui/Select.tsx";
 import type { FormProps } from "../view-props.ts";
+import { WindowsSelect } from "../WindowsSelect.tsx";
+import { ClassFields } from "./ClassFields.tsx";
 import "./calibration.css";
 
 const defaults = calibrationConfig.parse({});
 
 const binningNames: Readonly<Record<Binning, string>> = { equal_count: "Equal count", equal_width: "Equal width" };
-const windows: readonly Option<CalibrationConfig["windows"]>[] = [
-  { value: "auto", label: "Automatic", description: "The finest with enough labelled rows" },
-  ...windowUnits.map((unit) => ({ value: unit, label: unit.charAt(0).toUpperCase() + unit.slice(1) })),
-  { value: "none", label: "None" },
-];
-
 export function CalibrationForm({ config, context, onChange }: FormProps<CalibrationConfig>): ReactNode {
   const change = (part: Partial<CalibrationConfig>): void => onChange({ ...config, ...part });
-  const timed = (context.model?.columns.time ?? null) !== null;
   return (
     <div className="calibration-form">
       <MultiSelect
@@ -43,20 +36,18 @@ export function CalibrationForm({ config, context, onChange }: FormProps<Calibra
         options={binnings.map((value) => ({ value, label: binningNames[value] }))}
         onChange={(binning) => change({ binning })}
       />
-      <Select
-        label="Windows"
+      <WindowsSelect
         value={config.windows}
-        options={windows}
-        disabled={!timed}
-        description={timed ? undefined : "No time column is set for the model."}
+        context={context}
+        automatic="The finest with enough labelled rows"
         onChange={(value) => change({ windows: value })}
       />
+      {context.model?.task === "multiclass" ? (
+        <ClassFields config={config} context={context} onChange={change} />
+      ) : null}
       <Disclosure title="Lines and bins">
         <LineFields config={config} onChange={change} />
       </Disclosure>
-      <Button variant="quiet" onPress={() => onChange(defaults)}>
-        Restore the defaults
-      </Button>
     </div>
   );
 }

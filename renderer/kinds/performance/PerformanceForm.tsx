@@ -2,31 +2,22 @@ import type { ReactNode } from "react";
 import {
   binaryPrimaries,
   multiclassPrimaries,
-  performanceConfig,
   regressionPrimaries,
   type PerformanceConfig,
 } from "../../../analysis/kinds/performance/config.ts";
-import { windowUnits } from "../../../analysis/kinds/time-windows.ts";
 import { infoOf } from "../../../analysis/kinds/performance/definitions.ts";
 import { taskOf, type TaskName } from "../../../analysis/kinds/performance/roles.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import { Select, type Option } from "../../ui/Select.tsx";
 import type { FormProps } from "../view-props.ts";
+import { WindowsSelect } from "../WindowsSelect.tsx";
 import { LineFields } from "./LineFields.tsx";
 import "./performance.css";
-
-const defaults = performanceConfig.parse({});
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 const taskOptions: readonly Option<PerformanceConfig["task"]>[] = [
   { value: "auto", label: "The model’s" },
   ...(["binary", "multiclass", "regression"] as const).map((value) => ({ value, label: capital(value) })),
-];
-const windowOptions: readonly Option<PerformanceConfig["windows"]>[] = [
-  { value: "auto", label: "Automatic", description: "The finest with enough rows, at most 120 windows a side" },
-  ...windowUnits.map((value) => ({ value, label: capital(value) })),
-  { value: "none", label: "None", description: "Each side as a whole" },
 ];
 const decisionOptions: readonly Option<PerformanceConfig["decision"]>[] = [
   { value: "auto", label: "Automatic", description: "The pinned threshold, else the prediction column" },
@@ -36,7 +27,6 @@ const decisionOptions: readonly Option<PerformanceConfig["decision"]>[] = [
 
 export function PerformanceForm({ config, context, onChange }: FormProps<PerformanceConfig>): ReactNode {
   const change = (part: Partial<PerformanceConfig>): void => onChange({ ...config, ...part });
-  const timed = (context.model?.columns.time ?? null) !== null;
   const task = taskOf(config, context);
   return (
     <div className="performance-form">
@@ -50,20 +40,15 @@ export function PerformanceForm({ config, context, onChange }: FormProps<Perform
           onChange={(decision) => change({ decision })}
         />
       ) : null}
-      <Select
-        label="Windows"
+      <WindowsSelect
         value={config.windows}
-        options={windowOptions}
-        disabled={!timed}
-        description={timed ? undefined : "No time column is set for the model."}
+        context={context}
+        automatic="The finest with enough rows, at most 120 windows a side"
         onChange={(windows) => change({ windows })}
       />
       <Disclosure title="Lines and rules">
         <LineFields config={config} onChange={change} />
       </Disclosure>
-      <Button variant="quiet" onPress={() => onChange(defaults)}>
-        Restore the defaults
-      </Button>
     </div>
   );
 }

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import type { CellContext } from "../../../analysis/kinds/context.ts";
 import { qualityConfig, windowUnits, type Limits, type QualityConfig } from "../../../analysis/kinds/quality/config.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import { MultiSelect } from "../../ui/MultiSelect.tsx";
 import { NumberField } from "../../ui/NumberField.tsx";
@@ -105,12 +104,6 @@ function LimitFields({ config, onChange }: LimitFieldsProps): ReactNode {
         least={100}
         onChange={(high) => onChange({ volume: { ...config.volume, high } })}
       />
-      <Button
-        variant="quiet"
-        onPress={() => onChange({ limits: qualityConfig.parse({}).limits, volume: qualityConfig.parse({}).volume })}
-      >
-        Restore the defaults
-      </Button>
     </div>
   );
 }

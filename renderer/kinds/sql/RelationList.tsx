@@ -1,11 +1,14 @@
 import type { ReactNode } from "react";
 import type { CellContext } from "../../../analysis/kinds/context.ts";
 import { Disclosure } from "../../ui/Disclosure.tsx";
+import { asWritten } from "./as-written.ts";
 
-/** What a query can read: each relation with its columns as SQL writes them. */
+/** What a query can read: each relation with its columns as SQL writes them, and the SQL cells above. */
 export function RelationList({ context }: { readonly context: CellContext }): ReactNode {
   const datasets = [context.reference, context.production, ...context.others].filter((dataset) => dataset !== null);
-  if (datasets.length === 0) return <p className="muted">No file is pinned yet: there is nothing to query.</p>;
+  const { queries = [] } = context;
+  if (datasets.length === 0 && queries.length === 0)
+    return <p className="muted">No file is pinned yet: there is nothing to query.</p>;
   return (
     <div className="sql-relations" aria-label="Relations" role="group">
       {datasets.map(({ relation, columns }) => (
@@ -21,10 +24,18 @@ export function RelationList({ context }: { readonly context: CellContext }): Re
           </ul>
         </Disclosure>
       ))}
+      {queries.map(({ name, title, sql }) => (
+        <Disclosure
+          key={name}
+          title={
+            <>
+              <code>{name}</code> <span className="muted">{title}</span>
+            </>
+          }
+        >
+          <pre className="sql-earlier">{sql}</pre>
+        </Disclosure>
+      ))}
     </div>
   );
 }
-
-/** A name that is more than a plain word needs quotes; one that is also a keyword may, and the engine says so. */
-const asWritten = (name: string): string =>
-  /^[a-z_][a-z0-9_]*$/i.test(name) ? name : `"${name.replaceAll('"', '""')}"`;

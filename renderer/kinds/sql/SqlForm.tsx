@@ -7,6 +7,7 @@ import { TextField } from "../../ui/TextField.tsx";
 import type { FormProps } from "../view-props.ts";
 import { chartTypes } from "./chart-types.ts";
 import { RelationList } from "./RelationList.tsx";
+import { SqlEditor } from "./SqlEditor.tsx";
 import "./sql.css";
 
 const keepChoices: readonly Option<SqlConfig["keep"]>[] = [
@@ -34,11 +35,9 @@ export function SqlForm({ config, context, onChange }: FormProps<SqlConfig>): Re
   const change = (part: Partial<SqlConfig>): void => onChange({ ...config, ...part });
   return (
     <div className="sql-form">
-      <TextField
-        label="SQL"
+      <SqlEditor
         value={config.sql.join("\n")}
-        rows={12}
-        mono
+        context={context}
         description="One SELECT. It reads only the relations below."
         onChange={(text) => change({ sql: text === "" ? [] : text.split("\n") })}
       />

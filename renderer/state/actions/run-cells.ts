@@ -106,8 +106,9 @@ const phaseWords: Readonly<Record<Extract<HostEvent, { type: "progress" }>["phas
 function hearCell(session: Session, { cell, outcome, job }: Extract<HostEvent, { type: "cell" }>): void {
   if (session.runs.getState().jobs[job] === undefined || !isJson(outcome.result)) return;
   const app = session.ui.getState().info?.version ?? "";
-  const { locked, result, engine } = outcome;
-  storeOutcome(session.document, { cell, outcome: { locked, result }, engine, app });
+  const { locked, result, engine, unlockable } = outcome;
+  const made = { locked, result, ...(unlockable === undefined ? {} : { unlockable }) };
+  storeOutcome(session.document, { cell, outcome: made, engine, app });
   setCellRun(session.runs, cell, null);
 }
 

@@ -14,20 +14,24 @@ export interface Cuts {
   readonly closedBelow: boolean;
 }
 
+/** The bin of a score, from 0. */
+export function binCase(score: string, { edges, closedBelow }: Cuts): string {
+  const below = closedBelow ? "<=" : "<";
+  const cases = edges.map((edge, bin) => `WHEN ${score} ${below} ${doubleLiteral(edge)} THEN ${bin}`).join(" ");
+  return edges.length === 0 ? "0" : `CASE ${cases} ELSE ${edges.length} END`;
+}
+
 const sums = { n: z.number(), yes: z.number(), scores: z.number().transform(fromExactSum) };
 const windowRow = z.object({ day: z.string(), bin: z.number(), ...sums });
 export type WindowRow = z.infer<typeof windowRow>;
 
 /** Rows, positives and scores of one side by window (UTC; weeks begin on Monday) and bin. */
-export function windowQuery(roles: Roles, frame: TimeFrame, { edges, closedBelow }: Cuts): StatsQuery<WindowRow> {
-  const below = closedBelow ? "<=" : "<";
-  const cases = edges.map((edge, bin) => `WHEN s ${below} ${doubleLiteral(edge)} THEN ${bin}`).join(" ");
-  const bin = edges.length === 0 ? "0" : `CASE ${cases} ELSE ${edges.length} END`;
+export function windowQuery(roles: Roles, frame: TimeFrame, cuts: Cuts): StatsQuery<WindowRow> {
   return {
     name: `windows of ${roles.relation}`,
-    maxRows: mostWindows * (edges.length + 1),
+    maxRows: mostWindows * (cuts.edges.length + 1),
     sql: `WITH g AS MATERIALIZED (
-  SELECT w, ${bin} AS bin, count(*) AS n, count(*) FILTER (WHERE yes) AS yes, ${exactSum("s")} AS scores
+  SELECT w, ${binCase("s", cuts)} AS bin, count(*) AS n, count(*) FILTER (WHERE yes) AS yes, ${exactSum("s")} AS scores
   FROM (SELECT ${windowStartSql(frame)} AS w, ${roles.scoreSql} AS s, ${roles.positive} AS yes
     FROM ${identifier(roles.relation)} WHERE ${usable(roles)} AND ${inWindowSql(frame)}) r GROUP BY 1, 2),
 chosen AS (SELECT w FROM g GROUP BY w ORDER BY sum(n) DESC, w LIMIT ${mostWindows})

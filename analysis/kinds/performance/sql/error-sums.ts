@@ -15,7 +15,10 @@ export type ErrorRow = z.infer<typeof row>;
 /** A label nearer to 0 counts as 0: nothing can be divided by it. */
 const nearZero = "1e-100";
 
-/** The sums of stats/regression-errors.ts by window; Kahan's summation keeps their digits. */
+/**
+ * The sums of stats/regression-errors.ts by window; Kahan's summation keeps their digits, but for the last one, which depends
+ * on the order: rows are added up from the lowest error, so that the order of the files' rows changes nothing.
+ */
 export function errorSums(
   { relation, start }: SideQuery,
   { label, prediction }: { readonly label: string; readonly prediction: string },
@@ -30,6 +33,6 @@ export function errorSums(
   fsum(e) AS error, fsum(abs(e)) AS absolute, fsum(e * e) AS squared, fsum(abs(e) / CASE WHEN abs(y) >= ${nearZero} THEN abs(y) END) AS relative,
   var_pop(CASE WHEN e IS NOT NULL THEN y END) AS label_variance, var_pop(e) AS error_variance,
   var_pop(abs(e)) AS absolute_variance, var_pop(e * e) AS squared_variance
-FROM (SELECT w, y, p, p - y AS e FROM (SELECT ${start} AS w, ${label} AS y, ${prediction} AS p FROM ${identifier(relation)}) v) r GROUP BY w ORDER BY 1`,
+FROM (SELECT w, y, p, p - y AS e FROM (SELECT ${start} AS w, ${label} AS y, ${prediction} AS p FROM ${identifier(relation)}) v ORDER BY e, y) r GROUP BY w ORDER BY 1`,
   };
 }
