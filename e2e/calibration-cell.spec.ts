@@ -17,6 +17,7 @@ test("a person looks at calibration by another column, and reads what would repa
   await page.getByRole("option", { name: /^purpose/ }).click();
   await page.getByRole("option", { name: /^region/ }).click();
   await page.keyboard.press("Escape");
+  await expect(inspector.getByRole("button", { name: "By: region, channel" })).toBeVisible();
   await inspector.getByRole("button", { name: /Windows$/ }).click();
   await page.getByRole("option", { name: "Week" }).click();
   await expect(cell.getByText("Stale: the cell's settings changed")).toBeVisible();

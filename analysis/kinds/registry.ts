@@ -1,4 +1,5 @@
 import type { AnyKind } from "./kind.ts";
+import { attribution } from "./attribution/index.ts";
 import { calibration } from "./calibration/index.ts";
 import { drift } from "./drift/index.ts";
 import { note } from "./note/index.ts";
@@ -7,7 +8,7 @@ import { quality } from "./quality/index.ts";
 import { sql } from "./sql/index.ts";
 
 /** The only list of kinds, by id. */
-export const kinds = { note, quality, drift, performance, calibration, sql } as const;
+export const kinds = { note, quality, drift, performance, calibration, attribution, sql } as const;
 
 export type KindId = keyof typeof kinds;
 

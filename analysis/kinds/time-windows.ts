@@ -52,19 +52,21 @@ function spanOf({ timeRange, pinnedRows }: ContextDataset, column: string): { da
   return [{ days, rowsADay: pinnedRows / days }];
 }
 
-const instantSql = ({ column }: TimeFrame): string => `CAST(${identifier(column)} AS TIMESTAMP)`;
+/** SQL: a row's time as a TIMESTAMP. */
+export const windowTimeSql = ({ column }: Pick<TimeFrame, "column">): string =>
+  `CAST(${identifier(column)} AS TIMESTAMP)`;
 
 /** SQL: the start of a row's window as a TIMESTAMP. Group by this, and write it as text (`daySql`) only once it is counted. */
-export const windowStartSql = (frame: TimeFrame): string => `date_trunc('${frame.unit}', ${instantSql(frame)})`;
+export const windowStartSql = (frame: TimeFrame): string => `date_trunc('${frame.unit}', ${windowTimeSql(frame)})`;
 
 /** SQL: the row belongs to a window; null and infinite times belong to none. */
-export const inWindowSql = (frame: TimeFrame): string => `isfinite(${instantSql(frame)})`;
+export const inWindowSql = (frame: Pick<TimeFrame, "column">): string => `isfinite(${windowTimeSql(frame)})`;
 
 /** SQL: a TIMESTAMP as its day, `2026-11-14`. */
 export const daySql = (start: string): string => `strftime(${start}, '%Y-%m-%d')`;
 
-/** `2026-11-14` as the instant at which that day begins. */
-export const startOf = (day: string): string => `${day}T00:00:00.000Z`;
+/** `2026-11-14` as the instant at which that day begins; an instant is itself. */
+export const startOf = (day: string): string => (day.includes("T") ? day : `${day}T00:00:00.000Z`);
 
 /** The instant at which the window that begins at `start` ends. */
 export function endOf(start: string, unit: WindowUnit): string {

@@ -1,5 +1,6 @@
 import { oncePer } from "../base/once-per.ts";
 import type { ValueCounts } from "../base/stats-source.ts";
+import { at } from "./at.ts";
 import { total } from "./shares.ts";
 
 /** A sample as its ascending distinct finite values and how often each occurs. */
@@ -85,4 +86,12 @@ export function firstAbove(ascending: Float64Array, limit: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** Two samples as one. Cost: O(distinct values). */
+export function mergeCounts(first: SortedCounts, second: SortedCounts): SortedCounts {
+  const { values, reference, production } = pairCounts(first, second);
+  const counts = new Float64Array(values.length);
+  for (let index = 0; index < counts.length; index++) counts[index] = at(reference, index) + at(production, index);
+  return { values, counts };
 }

@@ -1,4 +1,6 @@
 import { kinds, type KindId } from "../../analysis/kinds/registry.ts";
+import { AttributionForm } from "./attribution/AttributionForm.tsx";
+import { AttributionView } from "./attribution/AttributionView.tsx";
 import { CalibrationForm } from "./calibration/CalibrationForm.tsx";
 import { CalibrationView } from "./calibration/CalibrationView.tsx";
 import { DriftForm } from "./drift/DriftForm.tsx";
@@ -20,5 +22,6 @@ export const views: { readonly [K in KindId]: PairedKind } = {
   drift: pair(kinds.drift, DriftView, DriftForm),
   sql: pair(kinds.sql, SqlView, SqlForm),
   calibration: pair(kinds.calibration, CalibrationView, CalibrationForm),
+  attribution: pair(kinds.attribution, AttributionView, AttributionForm),
   performance: pair(kinds.performance, PerformanceView, PerformanceForm),
 };

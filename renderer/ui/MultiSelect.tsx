@@ -63,6 +63,8 @@ export function MultiSelect(props: MultiSelectProps): ReactNode {
               aria-label={label}
               className="list-box"
               selectionMode="multiple"
+              // Escape closes the list; it must not throw away what is chosen.
+              escapeKeyBehavior="none"
               selectedKeys={chosen}
               items={shown}
               onSelectionChange={(keys) => onChange(afterChoosing(options, shown, selected, keys))}

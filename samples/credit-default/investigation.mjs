@@ -20,7 +20,8 @@ const model = {
   threshold: incident.threshold,
 };
 
-const cell = (id, kind, title, params) => ({ id, kind, kind_version: 1, title, params });
+const versions = { performance: 2 };
+const cell = (id, kind, title, params) => ({ id, kind, kind_version: versions[kind] ?? 1, title, params });
 
 const cells = [
   cell("c_report", "note", "What was reported", {
@@ -73,8 +74,11 @@ const cells = [
       "The features of those who come through the web stayed as they were. It is a change of population without a change of risk.",
     ],
   }),
-  cell("c_performance", "performance", "Did the model get worse, and when?", {}),
+  cell("c_performance", "performance", "Did the model get worse, and when?", {
+    costs: { tp: 0, fp: 1, fn: 10, tn: 0 },
+  }),
   cell("c_calibration", "calibration", "Do the scores still mean what they say?", { by: ["channel", "purpose"] }),
+  cell("c_attribution", "attribution", "Which slice and which input carry it?", {}),
   cell("c_proof", "sql", "Income by channel, before and since", {
     sql: [
       "SELECT channel, count(*) AS applications,",
@@ -109,7 +113,7 @@ const conclusion = {
     "2026-10-12. Both make people look safer than they are. People of 18 to 25 use that channel most and are hit hardest.",
     "The shift from branches to the web is real and harmless.",
   ],
-  evidence: ["c_quality", "c_drift", "c_performance", "c_calibration", "c_proof"],
+  evidence: ["c_quality", "c_drift", "c_performance", "c_calibration", "c_attribution", "c_proof"],
 };
 
 /** The finished investigation of this sample, but for its pins, its results and its history. */

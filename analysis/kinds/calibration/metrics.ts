@@ -1,6 +1,7 @@
 import type { Headline } from "../../document/schema.ts";
 import type { MetricValue } from "../kind.ts";
-import { ids, metricDefinitions } from "./definitions.ts";
+import { metricDefinitions } from "./definitions.ts";
+import { ids } from "./ids.ts";
 import { sideNames, type SideName } from "./parts.ts";
 import type { CalibrationResult, Outcome, Repair, Score, SideResult } from "./result.ts";
 import { binText, flaggedGroups, eceOf } from "./sentence.ts";

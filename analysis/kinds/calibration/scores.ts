@@ -8,7 +8,7 @@ import { logisticCalibration } from "../../stats/logistic-calibration.ts";
 import { spiegelhalter } from "../../stats/spiegelhalter.ts";
 import { binsOf } from "./binned.ts";
 import { binnings, type CalibrationConfig } from "./config.ts";
-import { ids } from "./definitions.ts";
+import { ids } from "./ids.ts";
 import type { Outcome, Score } from "./result.ts";
 
 const blank = { reason: null, low: null, high: null, p: null } as const;

@@ -2,6 +2,7 @@ import { formatCount, formatInstant, formatShare } from "../../base/format.ts";
 import type { CellContext } from "../context.ts";
 import type { PerformanceConfig } from "./config.ts";
 import { metricsOf, type MetricKey } from "./definitions.ts";
+import { extrasOf, type ExtraPart } from "./extras.ts";
 import { judge, levelOf } from "./judge.ts";
 import { linesOf } from "./lines.ts";
 import { changeOf, type Bucket, type ClassPart, type Measured, type SidePart } from "./measured.ts";
@@ -9,14 +10,14 @@ import { primaryOf } from "./plan.ts";
 import type { Estimate, PerformanceResult, PerformanceWindow, SideResult } from "./result.ts";
 import { decisionSource } from "../binary-columns.ts";
 import { taskOf } from "./roles.ts";
-import { isComplete, type TimeFrame } from "../time-windows.ts";
-import { frameOf } from "./windows.ts";
+import { frameOf, isWhole, windowEnd, type Frame as Windows } from "./windows.ts";
 
 export function computePerformance(
-  parts: readonly SidePart[],
+  all: readonly PerformancePart[],
   config: PerformanceConfig,
   context: CellContext,
 ): PerformanceResult {
+  const parts = all.filter((part) => isSide(part));
   const before = parts.find(({ side }) => side === "reference") ?? null;
   const now = parts.find(({ side }) => side === "production") ?? absent;
   const task = taskOf(config, context);
@@ -29,11 +30,20 @@ export function computePerformance(
     ...{ task, primary, reason: now.reason, metrics: task === null ? [] : [...metricsOf[task]], reference, production },
     ...judged.cell,
     ...{ decision: decisionOf(config, context), settings: settingsOf(config), changes: changesOf(before, now) },
-    time: time === null ? null : { ...time, windows: judged.windows },
+    time: time === null ? null : { column: time.column, unit: time.unit, windows: judged.windows },
     classes: classesOf(before, now, context.privacyFloor),
+    ...extrasOf(
+      all.flatMap((part) => (isSide(part) ? [] : [part])),
+      parts,
+      { config, context, primary },
+    ),
     notes: notesOf([reference, production], judged.windows, time),
   };
 }
+
+/** What the cell's tasks hand over: each side, and what else its settings ask for. */
+export type PerformancePart = SidePart | ExtraPart;
+const isSide = (part: PerformancePart): part is SidePart => "side" in part;
 
 interface Evidence {
   readonly config: PerformanceConfig;
@@ -105,7 +115,7 @@ interface Frame {
   readonly config: PerformanceConfig;
   readonly context: CellContext;
   readonly primary: MetricKey;
-  readonly time: TimeFrame;
+  readonly time: Windows;
 }
 
 const coverage = ({ rows, labelled }: { readonly rows: number; readonly labelled: number }): number =>
@@ -114,12 +124,12 @@ const coverage = ({ rows, labelled }: { readonly rows: number; readonly labelled
 /** The windows of both sides; those below the privacy floor have no numbers. */
 function windowsOf(parts: readonly SidePart[], { config, context, primary, time }: Frame): PerformanceWindow[] {
   const usual = coverage(parts.find(({ side }) => side === "reference")?.overall ?? { rows: 1, labelled: 1 });
-  return parts.flatMap(({ side, windows }) =>
+  return parts.flatMap(({ side, windows, located = null }) =>
     windows.map(({ start, bucket }) => ({
-      ...{ side, start, rows: bucket.rows, labelled: bucket.labelled },
+      ...{ side, start, end: windowEnd(start, time, located), rows: bucket.rows, labelled: bucket.labelled },
       ...numbersOf(bucket, primary, context.privacyFloor),
       provisional: coverage(bucket) < config.min_coverage * usual,
-      complete: isComplete(start, time, context[side]),
+      complete: isWhole(start, time, context, side),
       level: "none" as const,
     })),
   );
@@ -189,7 +199,7 @@ const names = ["the reference", "production"] as const;
 function notesOf(
   sides: readonly (SideResult | null)[],
   windows: readonly PerformanceWindow[],
-  time: TimeFrame | null,
+  time: Windows | null,
 ): string[] {
   const bySide = sides.flatMap((side, index) => {
     if (side === null || side.rows === 0) return [];

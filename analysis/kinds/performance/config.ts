@@ -33,7 +33,14 @@ export const performanceConfig = z
       .prefault({}),
     /** What a binary decision is: `auto` takes the pinned threshold, else the prediction column. */
     decision: z.enum(decisionSettings).default("auto"),
-    windows: windowsSetting,
+    /** Calendar windows, the same for both sides; or of about so many rows, or about so many windows, each side's own. */
+    windows: z
+      .union([
+        windowsSetting.unwrap(),
+        z.strictObject({ by: z.literal("rows"), size: z.int().min(10) }),
+        z.strictObject({ by: z.literal("count"), windows: z.int().min(2).max(120) }),
+      ])
+      .default("auto"),
     /** Lines in the metric's own unit, set by hand; without both they are learnt from the reference's windows. */
     lines: z
       .strictObject({ warn: z.number().nullable().default(null), fail: z.number().nullable().default(null) })
@@ -51,6 +58,34 @@ export const performanceConfig = z
       .strictObject({ needed: z.int().min(1).max(20).default(2), of: z.int().min(1).max(20).default(3) })
       .refine(({ needed, of }) => needed <= of, { path: ["needed"], message: "must not exceed the windows looked at" })
       .prefault({}),
+    /** Performance without labels: `auto` estimates when some window of production is short of labels. */
+    estimate: z
+      .strictObject({
+        when: z.enum(["auto", "always", "never"]).default("auto"),
+        /** A window is refused when an input lies outside of what the reference knows in more than this share of rows. */
+        max_outside: z.number().min(0).max(1).default(0.02),
+      })
+      .prefault({}),
+    /** Another model's columns in the same rows, compared with the current one on the rows that both have. */
+    candidate: z
+      .strictObject({
+        name: z.string().min(1).max(80).default("candidate"),
+        score: z.string().nullable().default(null),
+        prediction: z.string().nullable().default(null),
+        /** Empty: the pinned threshold. */
+        threshold: z.number().nullable().default(null),
+        /** How much worse than the current model it may be, in the metric's unit. */
+        margin: z.number().nonnegative().default(0.01),
+      })
+      .nullable()
+      .default(null),
+    /** What one row of each cell of the confusion table costs; a gain is negative. */
+    costs: z.strictObject({ tp: z.number(), fp: z.number(), fn: z.number(), tn: z.number() }).nullable().default(null),
+    /** Columns of the serving log: how long a request took, and whether it failed. */
+    operational: z
+      .strictObject({ latency: z.string().nullable().default(null), error: z.string().nullable().default(null) })
+      .nullable()
+      .default(null),
     seed: z.int().nonnegative().default(1),
   })
   .refine((config) => config.warn_deviations <= config.fail_deviations, {

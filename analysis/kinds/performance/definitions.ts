@@ -118,14 +118,16 @@ export function infoOf(key: MetricKey): MetricInfo {
 export const idOf = (key: MetricKey): string => `performance.${key}`;
 export const metricUnit = (key: MetricKey): string => unitOf(described[key]);
 
-export const metricDefinitions: readonly MetricDefinition[] = [
-  ...metricKeys.map((key) => {
-    const { name, formula, rule, source, range = [0, 1], better = "higher" } = described[key];
-    return {
-      ...{ id: idOf(key), name, formula, unit: metricUnit(key), range: rangeText(range), direction: direction[better] },
-      ...{ conventions: [{ id: `casefile/${key}`, rule }], source },
-    };
-  }),
+export function definitionOf(key: MetricKey): MetricDefinition {
+  const { name, formula, rule, source, range = [0, 1], better = "higher" } = described[key];
+  return {
+    ...{ id: idOf(key), name, formula, unit: metricUnit(key), range: rangeText(range), direction: direction[better] },
+    ...{ conventions: [{ id: `casefile/${key}`, rule }], source },
+  };
+}
+
+export const measuredDefinitions: readonly MetricDefinition[] = [
+  ...metricKeys.map(definitionOf),
   {
     ...{ id: "performance.label_coverage", name: "Label coverage", formula: "rows with a label / rows" },
     ...{ unit: "share of rows", range: "0 to 1", direction: "lower_is_worse", source: "Casefile" },

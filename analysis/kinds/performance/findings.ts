@@ -1,14 +1,20 @@
 import type { Headline } from "../../document/schema.ts";
 import type { Finding } from "../kind.ts";
+import { candidateFindings } from "./candidate/candidate-tables.ts";
 import { idOf, infoOf } from "./definitions.ts";
 import type { PerformanceResult } from "./result.ts";
-import { primaryEstimate, summarizePerformance } from "./sentence.ts";
+import { measuredSentence, primaryEstimate } from "./sentence.ts";
 
 /** The change of the primary metric, when it crosses a line that lasts. Impact: distance from the centre in fail-line distances. */
-export function performanceFindings(result: PerformanceResult): readonly Finding[] {
+export const performanceFindings = (result: PerformanceResult): readonly Finding[] => [
+  ...measuredFindings(result),
+  ...candidateFindings(result.candidate),
+];
+
+function measuredFindings(result: PerformanceResult): readonly Finding[] {
   const { primary, level, since } = result;
   if (primary === null || (level !== "warn" && level !== "fail")) return [];
-  const sentence = summarizePerformance(result);
+  const sentence = measuredSentence(result);
   return [{ level, subject: infoOf(primary).name, sentence, impact: impactOf(result), since }];
 }
 

@@ -19,8 +19,9 @@ interface ScoreMeasures {
   readonly ranks: RankSums;
   readonly losses: { readonly logLoss: LossSums; readonly brier: LossSums } | null;
 }
+type Counts = Omit<DecisionRow, "day" | "called" | "passed">;
 interface Evidence {
-  readonly counts: Omit<DecisionRow, "day">;
+  readonly counts: Counts;
   readonly scores: ScoreMeasures | Reason;
   readonly decision: Reason | null;
   readonly bootstrap: { readonly draws: number; readonly uniform: () => number };
@@ -96,21 +97,34 @@ function fromRow(row: ScoreRow): ScoreMeasures {
   return { ranks: { positives, negatives, worse, precision, ...ranks }, losses: row.outside > 0 ? null : losses };
 }
 
-const addUp = (rows: readonly DecisionRow[]): Omit<DecisionRow, "day"> =>
-  rows.reduce<Omit<DecisionRow, "day">>(
+const addUp = (rows: readonly DecisionRow[]): Counts =>
+  rows.reduce<Counts>(
     (sum, row) => ({
-      ...{ rows: sum.rows + row.rows, labelled: sum.labelled + row.labelled, scored: sum.scored + row.scored },
+      ...{
+        rows: sum.rows + row.rows,
+        labelled: sum.labelled + row.labelled,
+        positives: sum.positives + row.positives,
+        scored: sum.scored + row.scored,
+      },
       ...{ tp: sum.tp + row.tp, fp: sum.fp + row.fp, fn: sum.fn + row.fn, tn: sum.tn + row.tn },
     }),
-    { rows: 0, labelled: 0, scored: 0, tp: 0, fp: 0, fn: 0, tn: 0 },
+    { rows: 0, labelled: 0, positives: 0, scored: 0, tp: 0, fp: 0, fn: 0, tn: 0 },
   );
 
 function bucketOf(evidence: Evidence): Bucket {
-  const { rows, labelled } = evidence.counts;
+  const { rows, labelled, positives } = evidence.counts;
   if (labelled === 0)
-    return { rows, labelled, measures: metricsOf.binary.map((metric) => plain(metric, "no_labels", 0)) };
+    return { rows, labelled, positives, measures: metricsOf.binary.map((metric) => plain(metric, "no_labels", 0)) };
   const found = new Map([...decided(evidence), ...scored(evidence)].map((one) => [one.metric, one]));
-  return { rows, labelled, measures: metricsOf.binary.flatMap((metric) => found.get(metric) ?? []) };
+  const { tp, fp, fn, tn } = evidence.counts;
+  const confusion = evidence.decision === null ? { tp, fp, fn, tn } : null;
+  return {
+    rows,
+    labelled,
+    positives,
+    confusion,
+    measures: metricsOf.binary.flatMap((metric) => found.get(metric) ?? []),
+  };
 }
 
 const tableOf = (cells: ArrayLike<number>): Confusion => ({

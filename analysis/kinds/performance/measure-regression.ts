@@ -13,7 +13,7 @@ export async function measureRegression(
   task: SideTask,
   columns: { readonly label: string; readonly prediction: string },
 ): Promise<SidePart> {
-  const [all] = await source.rows(errorSums({ ...task.query, start: noWindow }, columns));
+  const [all] = await source.rows(errorSums({ ...task.query, ...noWindow }, columns));
   const rows = task.timed ? await source.rows(errorSums(task.query, columns)) : [];
   return {
     ...{ side: task.side, reason: null, confusion: null, classes: [] },

@@ -6,6 +6,7 @@ import { newcombe } from "../../stats/newcombe.ts";
 import { wilson } from "../../stats/wilson.ts";
 import { infoOf, type MetricKey } from "./definitions.ts";
 import type { Side } from "../binary-columns.ts";
+import type { WindowSql } from "./windows.ts";
 
 /** One number of one side or window, with what its interval and its difference to another are made of. */
 export interface Measured {
@@ -24,6 +25,10 @@ export interface Measured {
 export interface Bucket {
   readonly rows: number;
   readonly labelled: number;
+  /** Binary: labelled rows whose label is the positive class. */
+  readonly positives?: number;
+  /** Binary: labelled rows by truth and decision; nothing without decisions. */
+  readonly confusion?: SidePart["confusion"];
   readonly measures: readonly Measured[];
 }
 
@@ -34,6 +39,8 @@ export interface SidePart {
   readonly reason: Reason | null;
   readonly overall: Bucket;
   readonly windows: readonly { readonly start: string; readonly bucket: Bucket }[];
+  /** Where the side's windows of rows begin and the last one ends. */
+  readonly located?: Pick<WindowSql, "starts" | "last"> | null;
   /** Rows that belong to no window, since their time is missing. */
   readonly untimed: number;
   readonly confusion: { readonly tp: number; readonly fp: number; readonly fn: number; readonly tn: number } | null;

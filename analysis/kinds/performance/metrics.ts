@@ -1,8 +1,11 @@
 import type { MetricValue } from "../kind.ts";
 import { idOf, metricUnit } from "./definitions.ts";
+import { candidateMetrics } from "./candidate/candidate-tables.ts";
+import { costMetrics } from "./costs/cost-tables.ts";
+import { operationalMetrics } from "./operational/operational-tables.ts";
+import { estimateMetrics } from "./estimate/estimate-metrics.ts";
 import type { Estimate, PerformanceResult, PerformanceWindow, SideResult } from "./result.ts";
 import type { Side } from "../binary-columns.ts";
-import { endOf } from "../time-windows.ts";
 
 const blank: MetricValue = {
   ...{ metric: "", value: null, reason: null, unit: "", row_count: 0, numerator: null, denominator: null },
@@ -59,6 +62,10 @@ export function performanceMetrics(result: PerformanceResult): readonly MetricVa
     ...side("reference", result.reference),
     ...changes,
     ...windows(result),
+    ...estimateMetrics(result.estimated, blank),
+    ...candidateMetrics(result.candidate, blank),
+    ...costMetrics(result.costs, blank),
+    ...operationalMetrics(result.operational, blank),
   ];
 }
 
@@ -76,7 +83,7 @@ function windows(result: PerformanceResult): MetricValue[] {
       return [{ ...blank, ...at, metric: idOf(metric), unit: metricUnit(metric), value, row_count, convention }];
     });
   return time.windows.flatMap((window) => {
-    const at = { dataset_role: window.side, window_start: window.start, window_end: endOf(window.start, time.unit) };
+    const at = { dataset_role: window.side, window_start: window.start, window_end: window.end };
     return [
       row({ ...blanks, ...window.primary }, { ...at, verdict: window.level }),
       ...others(window, at),

@@ -15,7 +15,7 @@ let context: CellContext;
 const rows = (side: string, from: string) => `SELECT TIMESTAMP '${from}' + INTERVAL (i % 40) DAY AS at,
   CASE WHEN i % 97 = 0 THEN NULL WHEN hash(i * 3) % 10 < 3 THEN 1 ELSE 0 END AS label,
   CASE WHEN i % 89 = 0 THEN 'NaN'::DOUBLE WHEN i % 83 = 0 THEN NULL ELSE (hash(i * 7 + ${side === "reference" ? 1 : 2}) % 5000) / 5e3 END AS score,
-  CASE hash(i * 11) % 3 WHEN 0 THEN 'a' WHEN 1 THEN 'b' ELSE 'c' END AS kind,
+  (hash(i * 17) % 1000) / 1e3 AS other, CASE hash(i * 11) % 3 WHEN 0 THEN 'a' WHEN 1 THEN 'b' ELSE 'c' END AS kind,
   CASE hash(i * 13) % 3 WHEN 0 THEN 'a' WHEN 1 THEN 'b' ELSE 'c' END AS called FROM range(30000) t(i)`;
 
 beforeAll(async () => {
@@ -70,6 +70,22 @@ describe("a performance cell on the product's engine", () => {
     expect(product.production.estimates.every(({ value, reason }) => value !== null || reason === "zero_label")).toBe(
       true,
     );
+    expect(digits(product)).toEqual(digits(other));
+  });
+  it.each([
+    ["by day", "day"],
+    ["in windows of rows", { by: "rows", size: 900 }],
+  ])("estimates, compares, prices and times as native DuckDB does: %s", async (_, windows) => {
+    const own = modelled("binary", { features: ["kind", "called"] });
+    const params = {
+      ...{ windows, estimate: { when: "always" }, costs: { tp: 0, fp: 1, fn: 5, tn: 0 } },
+      ...{ candidate: { score: "other" }, operational: { latency: "score", error: "label" } },
+    };
+    const [product, other] = [await run(session, own, params), await run(native, own, params)];
+    expect(product.estimated?.windows.length ?? 0).toBeGreaterThan(20);
+    expect(product.candidate?.metrics.length).toBe(10);
+    expect(product.costs?.least?.production?.rows).toBeGreaterThan(1000);
+    expect(product.operational?.windows.length).toBe(product.time?.windows.length);
     expect(digits(product)).toEqual(digits(other));
   });
   it("gives the same bytes twice", async () => {

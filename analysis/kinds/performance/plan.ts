@@ -6,14 +6,19 @@ import { identifier } from "../../sql/quote.ts";
 import type { CellContext } from "../context.ts";
 import type { Task } from "../kind.ts";
 import type { PerformanceConfig } from "./config.ts";
+import type { PerformancePart } from "./compute.ts";
 import type { MetricKey } from "./definitions.ts";
+import { measureCandidate } from "./candidate/measure-candidate.ts";
+import { measureCosts } from "./costs/measure-costs.ts";
+import { measureOperations } from "./operational/measure-operations.ts";
+import { measureEstimate } from "./estimate/measure-estimate.ts";
 import { measureBinary } from "./measure-binary.ts";
 import { measureMulticlass } from "./measure-multiclass.ts";
 import { measureRegression } from "./measure-regression.ts";
 import type { SidePart } from "./measured.ts";
 import type { SideTask } from "./side-task.ts";
 import { sideColumns, taskOf, type SideColumns } from "./roles.ts";
-import { frameOf, noWindow, windowStart } from "./windows.ts";
+import { frameOf, locateWindows, noWindow, type Frame } from "./windows.ts";
 
 /** The metric that is drawn and judged. */
 export function primaryOf(config: PerformanceConfig, context: CellContext): MetricKey | null {
@@ -28,7 +33,7 @@ export function primaryOf(config: PerformanceConfig, context: CellContext): Metr
  * One task a side that is pinned.
  * @throws `config/needs-role` when production is not pinned
  */
-export function planPerformance(config: PerformanceConfig, context: CellContext): readonly Task<SidePart>[] {
+export function planPerformance(config: PerformanceConfig, context: CellContext): readonly Task<PerformancePart>[] {
   if (context.production === null)
     return fail({
       code: "config/needs-role",
@@ -37,17 +42,57 @@ export function planPerformance(config: PerformanceConfig, context: CellContext)
       fix: "Pin a file and give it the role production.",
     });
   const time = frameOf(config, context);
-  return (["reference", "production"] as const).flatMap((side) => {
+  const sides = (["reference", "production"] as const).flatMap((side): Task<PerformancePart>[] => {
     const dataset = context[side];
     if (dataset === null) return [];
-    const start = windowStart(time, context, side);
-    const task: SideTask = {
-      ...{ side, seed: config.seed, primary: primaryOf(config, context), timed: start !== noWindow },
-      query: { relation: dataset.relation, start },
-    };
     const columns = sideColumns(config, context, side);
-    return [{ label: side, run: (source) => measure(source, task, columns) }];
+    const run = async (source: StatsSource): Promise<SidePart> => {
+      const window = await locateWindows(source, time, context, side);
+      const task: SideTask = {
+        ...{ side, seed: config.seed, primary: primaryOf(config, context), timed: window !== null },
+        query: { relation: dataset.relation, ...(window ?? noWindow) },
+      };
+      const located = window && { starts: window.starts, last: window.last };
+      return { ...(await measure(source, task, columns)), located };
+    };
+    return [{ label: side, run }];
   });
+  return [...sides, ...estimation(config, context, time), ...settingsTasks(config, context, time)];
+}
+
+/** What runs only where the settings ask for it. */
+function settingsTasks(
+  config: PerformanceConfig,
+  context: CellContext,
+  time: Frame | null,
+): readonly Task<PerformancePart>[] {
+  const { candidate, costs, operational } = config;
+  return [
+    ...(candidate === null
+      ? []
+      : [{ label: candidate.name, run: (source: StatsSource) => measureCandidate(source, config, context) }]),
+    ...(costs === null || taskOf(config, context) !== "binary"
+      ? []
+      : [{ label: "costs", run: (source: StatsSource) => measureCosts(source, config, context) }]),
+    ...(operational === null
+      ? []
+      : (["reference", "production"] as const)
+          .filter((side) => context[side] !== null)
+          .map((side) => ({
+            label: `operation of ${side}`,
+            run: (source: StatsSource) => measureOperations(source, { operational, context, time, side }),
+          }))),
+  ];
+}
+
+function estimation(
+  config: PerformanceConfig,
+  context: CellContext,
+  time: Frame | null,
+): readonly Task<PerformancePart>[] {
+  if (config.estimate.when === "never" || taskOf(config, context) !== "binary" || context.reference === null) return [];
+  if (config.estimate.when === "auto" && (time === null || context.model?.columns.score == null)) return [];
+  return [{ label: "estimation", run: (source) => measureEstimate(source, { config, context, time }) }];
 }
 
 async function measure(source: StatsSource, task: SideTask, columns: SideColumns | Reason): Promise<SidePart> {

@@ -3,6 +3,10 @@ import { z } from "../../base/schema.ts";
 import { tasks, verdictLevels } from "../../document/schema.ts";
 import { windowUnits } from "../time-windows.ts";
 import { metricKeys } from "./definitions.ts";
+import { candidateResult } from "./candidate/result.ts";
+import { costsResult } from "./costs/result.ts";
+import { operationalResult } from "./operational/result.ts";
+import { estimatedResult } from "./estimate/result.ts";
 
 const isReason = (text: string): text is Reason => Object.hasOwn(reasonText, text);
 const reason = z.custom<Reason>((value) => typeof value === "string" && isReason(value));
@@ -35,7 +39,7 @@ const side = z.strictObject({
 export type SideResult = z.infer<typeof side>;
 
 const window = z.strictObject({
-  ...{ side: z.enum(sides), start: instant, rows: z.number(), labelled: z.number() },
+  ...{ side: z.enum(sides), start: instant, end: instant, rows: z.number(), labelled: z.number() },
   primary: inWindow,
   /** The task's metrics in the order of `metrics`, to 6 significant digits. */
   values: z.array(number),
@@ -76,9 +80,16 @@ export const performanceResult = z.strictObject({
   ),
   lines: lines.nullable(),
   /** In time order, the reference's first. */
-  time: z.strictObject({ column: z.string(), unit: z.enum(windowUnits), windows: z.array(window) }).nullable(),
+  time: z
+    .strictObject({ column: z.string(), unit: z.enum([...windowUnits, "rows"]), windows: z.array(window) })
+    .nullable(),
   /** Multiclass: classes with enough rows to be named. */
   classes: z.array(z.strictObject({ name: z.string(), reference: ofClass.nullable(), production: ofClass })),
+  /** What is said without labels; nothing when no window is short of them. */
+  estimated: estimatedResult.nullable(),
+  candidate: candidateResult.nullable(),
+  costs: costsResult.nullable(),
+  operational: operationalResult.nullable(),
   level: z.enum(verdictLevels),
   reasons: z.array(z.string()),
   /** Start of the first window of the change. */

@@ -1,8 +1,12 @@
 import { formatCount, formatInstant, formatMetric, formatNumber, formatShare } from "../../base/format.ts";
 import { reasonText } from "../../base/reasons.ts";
 import type { Verdict } from "../kind.ts";
+import { estimateClause } from "./estimate/sentences.ts";
+import { candidateSentence } from "./candidate/judge-candidate.ts";
+import { worstLevel } from "../verdict.ts";
 import { infoOf, type MetricKey } from "./definitions.ts";
 import { judgedWindows } from "./judge.ts";
+import { windowWord } from "./windows.ts";
 import type { Estimate, PerformanceResult } from "./result.ts";
 
 const unitless: ReadonlySet<MetricKey> = new Set(["mae", "rmse", "bias"]);
@@ -15,7 +19,11 @@ export const primaryEstimate = (result: PerformanceResult, side: "reference" | "
   result[side]?.estimates.find(({ metric }) => metric === result.primary) ?? null;
 
 /** The cell in one sentence: what the metric is, from where it moved, since when, in how many windows, and the labels. */
-export function summarizePerformance(result: PerformanceResult): string {
+export const summarizePerformance = (result: PerformanceResult): string =>
+  `${measuredSentence(result)}${estimateClause(result.estimated)}`;
+
+/** The same without what is estimated: what findings say. */
+export function measuredSentence(result: PerformanceResult): string {
   const { primary, production } = result;
   const overall = primaryEstimate(result, "production");
   if (primary === null || overall === null)
@@ -43,7 +51,7 @@ function changeText(result: PerformanceResult, primary: MetricKey): string | nul
   const crossed = after.filter(({ level: own }) => own === "fail" || own === line).length;
   const { name, better } = infoOf(primary);
   const from = lines.centre === null ? "" : ` from ${metricText(primary, lines.centre)}`;
-  const moved = `${name} ${better === "higher" ? "fell" : "rose"}${from} to ${metricText(primary, last)} in the last judged ${time.unit}`;
+  const moved = `${name} ${better === "higher" ? "fell" : "rose"}${from} to ${metricText(primary, last)} in the last judged ${windowWord(time.unit)}`;
   return `${moved}; beyond the ${line} line ${metricText(primary, lines[line])} since ${formatInstant(since)} (${formatCount(crossed)} of ${formatCount(after.length)} windows).`;
 }
 
@@ -62,7 +70,12 @@ function late({ time }: PerformanceResult): string {
     : ` Labels are late from ${formatInstant(first)} on (${formatCount(windows.length)} windows not judged).`;
 }
 
-export const performanceVerdict = (result: PerformanceResult): Verdict => ({
-  level: result.level,
-  reasons: result.reasons.length > 0 ? result.reasons : [summarizePerformance(result)],
-});
+/** The worse of the current model's level and what the guard says of a candidate. */
+export function performanceVerdict(result: PerformanceResult): Verdict {
+  const { candidate, level } = result;
+  const own = result.reasons.length > 0 ? result.reasons : [summarizePerformance(result)];
+  if (candidate === null) return { level, reasons: own };
+  const guard = [candidateSentence(candidate)];
+  const worst = worstLevel([level, candidate.level]);
+  return { level: worst, reasons: worst === level ? [...own, ...guard] : [...guard, ...own] };
+}

@@ -1,7 +1,12 @@
 import { reasonText } from "../../base/reasons.ts";
 import type { CellFormat, ResultTable, TableRow } from "../kind.ts";
 import { infoOf, type MetricKey } from "./definitions.ts";
+import { candidateTables } from "./candidate/candidate-tables.ts";
+import { costTables } from "./costs/cost-tables.ts";
+import { operationalTables } from "./operational/operational-tables.ts";
+import { estimateTables } from "./estimate/estimate-tables.ts";
 import type { Estimate, PerformanceResult } from "./result.ts";
+import { windowWord } from "./windows.ts";
 import type { Side } from "../binary-columns.ts";
 
 const inLabelUnits: ReadonlySet<MetricKey> = new Set(["mae", "rmse", "bias"]);
@@ -54,7 +59,7 @@ function windowsTable({ time, primary, metrics, lines }: PerformanceResult): Res
   const others = metrics.flatMap((metric, index) => (metric === primary ? [] : [{ metric, index }]));
   return {
     id: "windows",
-    title: `${infoOf(primary).name} by ${time.unit}`,
+    title: `${infoOf(primary).name} by ${windowWord(time.unit)}`,
     columns: [
       { key: "verdict", label: "Verdict", format: "verdict" },
       { key: "start", label: "From", format: "instant" },
@@ -131,6 +136,11 @@ function classesTable({ classes }: PerformanceResult): ResultTable | null {
 }
 
 export const performanceTables = (result: PerformanceResult): readonly ResultTable[] =>
-  [metricsTable(result), windowsTable(result), confusionTable(result), classesTable(result)].filter(
-    (table) => table !== null,
-  );
+  [
+    ...[metricsTable(result), windowsTable(result)],
+    ...estimateTables(result.estimated),
+    ...candidateTables(result.candidate),
+    ...costTables(result.costs),
+    ...operationalTables(result.operational),
+    ...[confusionTable(result), classesTable(result)],
+  ].filter((table) => table !== null);

@@ -63,6 +63,8 @@ interface Numbers {
   readonly probabilities: readonly number[];
 }
 type Of<Input> = Readonly<Record<string, (input: Input) => unknown>>;
+/** Each takes an input of its own shape, as its fixture has it. */
+type Functions = Of<never>;
 
 const pairOf = ({ reference, production }: TwoSamples): PairedCounts => pairCounts(reference, production);
 const statisticAndP = (test: string | { readonly statistic: number; readonly p: unknown }): unknown =>
@@ -92,7 +94,7 @@ const ofSamples: Of<TwoSamples> = {
   },
   "tTestP student": ({ reference, production }) => tTestP(moments(reference), moments(production), true),
   "tTestP welch": ({ reference, production }) => tTestP(moments(reference), moments(production), false),
-  sturges: ({ reference }) => binsOf(sturges(reference)),
+  sturges: ({ reference }) => binsOf(sturges(reference.values, total(reference.counts))),
   doane: ({ reference }) => binsOf(doane(reference)),
 };
 
@@ -114,7 +116,7 @@ const ofTables: Of<Tables> = {
   chiSquareGoodnessOfFit: ({ reference, production }) => statisticAndP(chiSquareGoodnessOfFit(reference, production)),
 };
 
-const ofNumbers: Of<Numbers> & Readonly<Record<string, (input: never) => unknown>> = {
+const ofNumbers: Functions = {
   sampledQuantile: ({ numbers, probabilities }: Numbers) => probabilities.map((p) => sampledQuantile(numbers, p)),
   percentileInterval: ({ numbers }: Numbers) => Object.values(percentileInterval(numbers) ?? {}),
   roundHalfEven: ({ numbers }: Numbers) => numbers.map(roundHalfEven),
@@ -135,7 +137,7 @@ const ofNumbers: Of<Numbers> & Readonly<Record<string, (input: never) => unknown
 };
 
 type TwoProportions = Readonly<Record<"first" | "second", Proportion>>;
-const ofProportions: Readonly<Record<string, (input: never) => unknown>> = {
+const ofProportions: Functions = {
   wilson: ({ hits, rows }: Proportion) => {
     const interval = wilson(hits, rows);
     return [interval?.low, interval?.high];
@@ -200,7 +202,7 @@ interface Predictions {
   readonly labels: readonly number[];
   readonly predictions: readonly number[];
 }
-const ofDecisions: Readonly<Record<string, (input: never) => unknown>> = {
+const ofDecisions: Functions = {
   "confusionRatios accuracy, precision": (counts: Confusion) => {
     const { accuracy, precision } = confusionRatios(counts);
     return [accuracy, precision].map(shareOf);
@@ -243,12 +245,10 @@ const scoresOf = (raw: Record<"scores" | "negatives" | "positives", number[]>): 
   positives: typed(raw.positives),
 });
 
-const groups: readonly [Readonly<Record<string, (input: never) => unknown>>, (raw: never) => unknown][] = [
+const groups: readonly (readonly [Functions, (raw: never) => unknown])[] = [
   [ofSamples, samplesOf],
   [ofScores, scoresOf],
-  ...[ofTables, ofNumbers, ofProportions, ofDecisions].map(
-    (group) => [group, (raw: unknown) => raw] as [typeof group, (raw: never) => unknown],
-  ),
+  ...[ofTables, ofNumbers, ofProportions, ofDecisions].map((group) => [group, (raw: never) => raw] as const),
 ];
 
 /** Casefile's answer about two samples, or about labelled scores, that are there already. */

@@ -39,11 +39,10 @@ export const CellFrame = memo(function CellFrame({ cell, number, status }: CellF
   };
   return (
     // The region takes the keyboard so that single letters act on it, and is chosen wherever it is pressed.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       ref={frameRef}
       id={`cell-${cell.id}`}
-      className={lookOf(focused, status)}
+      className={lookOf(focused, passing === null ? status.freshness : "fresh")}
       aria-labelledby={`title-${cell.id}`}
       tabIndex={-1}
       onFocus={() => focusCell(session, cell.id)}
@@ -57,7 +56,7 @@ export const CellFrame = memo(function CellFrame({ cell, number, status }: CellF
   );
 });
 
-const lookOf = (focused: boolean, { freshness }: CellStatus): string =>
+const lookOf = (focused: boolean, freshness: CellStatus["freshness"]): string =>
   `cell${focused ? " cell-focused" : ""}${freshness === "stale" ? " cell-stale" : ""}`;
 
 interface CellNoticesProps {

@@ -7,7 +7,7 @@ import { MultiSelect } from "../../ui/MultiSelect.tsx";
 import { NumberField } from "../../ui/NumberField.tsx";
 import { Select, type Option } from "../../ui/Select.tsx";
 import type { FormProps } from "../view-props.ts";
-import { ImportanceFields } from "./ImportanceFields.tsx";
+import { ImportanceFields } from "../ImportanceFields.tsx";
 import "./drift.css";
 
 const defaults = driftConfig.parse({});
@@ -73,7 +73,12 @@ export function DriftForm({ config, context, onChange }: FormProps<DriftConfig>)
             description="Whose numbers stand beside Casefile’s own."
             onChange={(chosen) => change({ conventions: families.filter((family) => chosen.includes(family)) })}
           />
-          <ImportanceFields config={config} columns={columns} onChange={change} />
+          <ImportanceFields
+            importance={config.importance}
+            columns={columns}
+            empty="None: ordered by drift alone"
+            onChange={(importance) => change({ importance })}
+          />
         </div>
       </Disclosure>
     </div>

@@ -10,8 +10,10 @@ import { taskOf, type TaskName } from "../../../analysis/kinds/performance/roles
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import { Select, type Option } from "../../ui/Select.tsx";
 import type { FormProps } from "../view-props.ts";
-import { WindowsSelect } from "../WindowsSelect.tsx";
+import { EstimateFields } from "./EstimateFields.tsx";
+import { ExtraFields } from "./ExtraFields.tsx";
 import { LineFields } from "./LineFields.tsx";
+import { WindowFields } from "./WindowFields.tsx";
 import "./performance.css";
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
@@ -28,6 +30,7 @@ const decisionOptions: readonly Option<PerformanceConfig["decision"]>[] = [
 export function PerformanceForm({ config, context, onChange }: FormProps<PerformanceConfig>): ReactNode {
   const change = (part: Partial<PerformanceConfig>): void => onChange({ ...config, ...part });
   const task = taskOf(config, context);
+  const timed = (context.model?.columns.time ?? null) !== null;
   return (
     <div className="performance-form">
       <Select label="Task" value={config.task} options={taskOptions} onChange={(value) => change({ task: value })} />
@@ -40,15 +43,16 @@ export function PerformanceForm({ config, context, onChange }: FormProps<Perform
           onChange={(decision) => change({ decision })}
         />
       ) : null}
-      <WindowsSelect
-        value={config.windows}
-        context={context}
-        automatic="The finest with enough rows, at most 120 windows a side"
-        onChange={(windows) => change({ windows })}
-      />
+      <WindowFields value={config.windows} timed={timed} onChange={(windows) => change({ windows })} />
       <Disclosure title="Lines and rules">
         <LineFields config={config} onChange={change} />
       </Disclosure>
+      {task === "binary" ? (
+        <Disclosure title="Without labels">
+          <EstimateFields value={config.estimate} onChange={(estimate) => change({ estimate })} />
+        </Disclosure>
+      ) : null}
+      <ExtraFields config={config} context={context} binary={task === "binary"} onChange={change} />
     </div>
   );
 }

@@ -1,6 +1,9 @@
 import { useMemo, type ReactNode } from "react";
 import type { PerformanceConfig } from "../../../analysis/kinds/performance/config.ts";
 import { performanceFigures } from "../../../analysis/kinds/performance/figures/performance-figures.ts";
+import { candidateSentence } from "../../../analysis/kinds/performance/candidate/judge-candidate.ts";
+import { costNotes } from "../../../analysis/kinds/performance/costs/compute-costs.ts";
+import { estimateNotes } from "../../../analysis/kinds/performance/estimate/sentences.ts";
 import type { PerformanceResult } from "../../../analysis/kinds/performance/result.ts";
 import { performanceTables } from "../../../analysis/kinds/performance/tables.ts";
 import { PlotFigure } from "../../figures/PlotFigure.tsx";
@@ -13,7 +16,10 @@ const shownKeys = new Set(["metric", "value", "low", "high", "reference", "diffe
 /** The primary metric over time with its label coverage, every metric on both sides, and what was left out. */
 export function PerformanceView({ result }: ViewProps<PerformanceResult, PerformanceConfig>): ReactNode {
   const figures = useMemo(() => performanceFigures(result), [result]);
-  const table = useMemo(() => performanceTables(result).find(({ id }) => id === "metrics"), [result]);
+  const tables = useMemo(() => performanceTables(result), [result]);
+  const table = tables.find(({ id }) => id === "metrics");
+  const others = tables.filter(({ id }) => id === "candidate" || id === "costs");
+  const guard = result.candidate === null ? [] : [candidateSentence(result.candidate)];
   return (
     <div className="performance-view">
       {figures.map((figure) => (
@@ -25,7 +31,13 @@ export function PerformanceView({ result }: ViewProps<PerformanceResult, Perform
           showTitle
         />
       )}
-      {[...result.reasons, ...result.notes].map((note) => (
+      {others.map((one) => (
+        <ResultTableView key={one.id} table={one} showTitle />
+      ))}
+      {[
+        ...[...result.reasons, ...guard, ...costNotes(result.costs), ...result.notes],
+        ...estimateNotes(result.estimated),
+      ].map((note) => (
         <p key={note} className="performance-note">
           {note}
         </p>

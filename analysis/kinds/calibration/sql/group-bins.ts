@@ -3,12 +3,12 @@ import type { StatsQuery } from "../../../base/stats-source.ts";
 import { identifier, textLiteral } from "../../../sql/quote.ts";
 import { edgesOf } from "../../../stats/bin-edges.ts";
 import { usable, type Roles } from "../roles.ts";
-import { exactSum, fromExactSum } from "./scores.ts";
+import { exactSum, fromExactSum } from "../../../sql/exact-sum.ts";
 import { binCase, mostValues } from "./windows.ts";
 
 const row = z.object({
   ...{ value: z.string(), bin: z.number(), label: z.number(), n: z.number() },
-  scores: z.number().transform(fromExactSum),
+  scores: z.number().transform((sum) => fromExactSum(sum)),
 });
 export type GroupBinRow = z.infer<typeof row>;
 

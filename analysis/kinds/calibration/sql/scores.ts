@@ -41,9 +41,3 @@ FROM (SELECT ${roles.scoreSql} + 0e0 AS score, ${roles.positive} AS yes FROM ${i
 GROUP BY score ORDER BY score`,
   row: groupedRow,
 });
-
-/** Scores are summed as whole multiples of 2⁻⁴⁰, so that the sum is exact whatever the order of the rows. */
-const unit = 2 ** 40;
-export const exactSum = (score: string): string =>
-  `CAST(sum(CAST(round(${score} * ${unit.toExponential()}) AS BIGINT)) AS DOUBLE)`;
-export const fromExactSum = (sum: number): number => sum / unit;

@@ -1,9 +1,9 @@
 import { z } from "../../../base/schema.ts";
 import type { StatsQuery } from "../../../base/stats-source.ts";
+import { exactSum, fromExactSum } from "../../../sql/exact-sum.ts";
 import { doubleLiteral, identifier, textLiteral } from "../../../sql/quote.ts";
 import { daySql, inWindowSql, windowStartSql, type TimeFrame } from "../../time-windows.ts";
 import { usable, type Roles } from "../roles.ts";
-import { exactSum, fromExactSum } from "./scores.ts";
 
 /** A result holds so many windows a side at most: those with most rows. */
 export const mostWindows = 240;
@@ -21,7 +21,7 @@ export function binCase(score: string, { edges, closedBelow }: Cuts): string {
   return edges.length === 0 ? "0" : `CASE ${cases} ELSE ${edges.length} END`;
 }
 
-const sums = { n: z.number(), yes: z.number(), scores: z.number().transform(fromExactSum) };
+const sums = { n: z.number(), yes: z.number(), scores: z.number().transform((sum) => fromExactSum(sum)) };
 const windowRow = z.object({ day: z.string(), bin: z.number(), ...sums });
 export type WindowRow = z.infer<typeof windowRow>;
 

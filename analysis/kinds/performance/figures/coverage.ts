@@ -3,6 +3,7 @@ import { formatCount, formatInstant, formatShare } from "../../../base/format.ts
 import type { Figure } from "../../kind.ts";
 import { color } from "../../theme.ts";
 import type { PerformanceResult } from "../result.ts";
+import { windowWord } from "../windows.ts";
 import { margins, middle, segmentsOf, timeAxis, type Segment } from "./marks.ts";
 
 const share = ({ rows, labelled }: Segment): number => (rows === 0 ? 0 : labelled / rows);
@@ -14,7 +15,7 @@ export function coverageFigure(result: PerformanceResult): readonly Figure[] {
   const late = segments.filter(({ provisional }) => provisional);
   const description =
     late.length === 0
-      ? `Every ${result.time?.unit ?? "window"} has its labels: at least ${formatShare(Math.min(...segments.map(share)))} of rows.`
+      ? `Every ${windowWord(result.time?.unit)} has its labels: at least ${formatShare(Math.min(...segments.map(share)))} of rows.`
       : `${formatCount(late.length)} of ${formatCount(segments.length)} windows have far fewer labels than the reference (hatched), the first on ${formatInstant(late[0]?.start.toISOString() ?? "")}.`;
   const options = (width: number): Plot.PlotOptions => ({
     ...{ width, height: 64, ...margins, marginTop: 8, marginBottom: 28 },

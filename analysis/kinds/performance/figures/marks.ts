@@ -1,5 +1,4 @@
 import type { PerformanceResult, PerformanceWindow, WindowEstimate } from "../result.ts";
-import { endOf } from "../../time-windows.ts";
 
 /** A window as the charts draw it. */
 export interface Segment extends Pick<PerformanceWindow, "side" | "rows" | "labelled" | "level" | "provisional"> {
@@ -9,16 +8,19 @@ export interface Segment extends Pick<PerformanceWindow, "side" | "rows" | "labe
 }
 
 export const segmentsOf = ({ time }: PerformanceResult): readonly Segment[] =>
-  (time?.windows ?? []).map(({ side, rows, labelled, level, provisional, start, primary }) => ({
+  (time?.windows ?? []).map(({ side, rows, labelled, level, provisional, start, end, primary }) => ({
     ...{ side, rows, labelled, level, provisional, estimate: primary },
-    ...{ start: new Date(start), end: new Date(endOf(start, time?.unit ?? "month")) },
+    ...{ start: new Date(start), end: new Date(end) },
   }));
 
 export const middle = ({ start, end }: Pick<Segment, "start" | "end">): Date =>
   new Date((start.getTime() + end.getTime()) / 2);
 
 /** From the first start to the last end of one side's windows. */
-export function spanOf(segments: readonly Segment[], side: Segment["side"]): { start: Date; end: Date } | null {
+export function spanOf(
+  segments: readonly Pick<Segment, "side" | "start" | "end">[],
+  side: Segment["side"],
+): { start: Date; end: Date } | null {
   const own = segments.filter((segment) => segment.side === side);
   const [first, last] = [own[0], own.at(-1)];
   return first === undefined || last === undefined ? null : { start: first.start, end: last.end };
@@ -27,7 +29,7 @@ export function spanOf(segments: readonly Segment[], side: Segment["side"]): { s
 export const margins = { marginLeft: 64, marginRight: 108 } as const;
 
 /** One axis for all charts of a cell, from the first window to the last, whether or not it has a number. */
-export const timeAxis = (segments: readonly Segment[], width: number) => {
+export const timeAxis = (segments: readonly Pick<Segment, "start" | "end">[], width: number) => {
   const times = segments.flatMap(({ start, end }) => [start.getTime(), end.getTime()]);
   const domain = [new Date(Math.min(...times)), new Date(Math.max(...times))];
   return { type: "utc", label: null, domain, ticks: Math.max(2, Math.floor(width / 130)) } as const;

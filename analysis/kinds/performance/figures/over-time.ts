@@ -6,6 +6,7 @@ import { verdictLooks } from "../../verdict.ts";
 import { infoOf, type MetricKey } from "../definitions.ts";
 import type { Lines, PerformanceResult } from "../result.ts";
 import { metricText } from "../sentence.ts";
+import { windowWord } from "../windows.ts";
 import { margins, middle, segmentsOf, spanOf, timeAxis, type Segment } from "./marks.ts";
 
 interface Drawn extends Segment {
@@ -31,7 +32,7 @@ export function overTimeFigure(result: PerformanceResult): readonly Figure[] {
   const crossed = `${formatCount(count("fail"))} of production beyond the fail line, ${formatCount(count("warn"))} beyond the warn line or uncertain`;
   const [least, most] = rangeOf(drawn, lines);
   const began = result.since === null ? "" : `, since ${formatInstant(result.since)}`;
-  const description = `${name} of each ${result.time?.unit ?? "window"} with its 95 % interval: ${formatCount(drawn.length)} windows, ${crossed}${began}. Dashed and hollow: labels still missing. The axis runs from ${metricText(primary, least)} to ${metricText(primary, most)}.`;
+  const description = `${name} of each ${windowWord(result.time?.unit)} with its 95 % interval: ${formatCount(drawn.length)} windows, ${crossed}${began}. Dashed and hollow: labels still missing. The axis runs from ${metricText(primary, least)} to ${metricText(primary, most)}.`;
   const options = (width: number): Plot.PlotOptions => ({
     ...{ width, height: 270, ...margins, marginTop: 24, marginBottom: 30 },
     x: timeAxis(all, width),

@@ -1,7 +1,6 @@
 import { z } from "../../../base/schema.ts";
 import type { StatsQuery } from "../../../base/stats-source.ts";
 import { identifier, textLiteral } from "../../../sql/quote.ts";
-import { daySql } from "../../time-windows.ts";
 import { mostWindowRows, type SideQuery } from "./side-query.ts";
 
 /** With more classes than this only accuracy is computed. */
@@ -26,7 +25,7 @@ export type ClassRow = z.infer<typeof row>;
 
 /** Rows by window, true class and predicted class (their places in `classes` from 1, 0 for others); `hit` is null without a prediction. */
 export function classCountsQuery(
-  { relation, start }: SideQuery,
+  { relation, start, text }: SideQuery,
   { label, prediction }: { readonly label: string; readonly prediction: string },
   classes: readonly string[],
 ): StatsQuery<ClassRow> {
@@ -37,7 +36,7 @@ export function classCountsQuery(
     name: `classes by window of ${relation}`,
     maxRows: mostWindowRows * 20,
     row,
-    sql: `SELECT ${daySql("w")} AS day, actual, predicted, labelled, hit, n FROM (
+    sql: `SELECT ${text("w")} AS day, actual, predicted, labelled, hit, n FROM (
 SELECT w, ${place("y")} AS actual, ${place("d")} AS predicted, y IS NOT NULL AS labelled, y = d AS hit, CAST(count(*) AS DOUBLE) AS n
 FROM (SELECT ${start} AS w, ${label} AS y, ${prediction} AS d FROM ${identifier(relation)}) r GROUP BY 1, 2, 3, 4, 5) g ORDER BY 1, 2, 3, 4, 5`,
   };

@@ -1,7 +1,6 @@
 import { z } from "../../../base/schema.ts";
 import type { StatsQuery } from "../../../base/stats-source.ts";
 import { identifier } from "../../../sql/quote.ts";
-import { daySql } from "../../time-windows.ts";
 import { mostWindowRows, type SideQuery } from "./side-query.ts";
 
 const sum = z.number().nullable();
@@ -20,7 +19,7 @@ const nearZero = "1e-100";
  * on the order: rows are added up from the lowest error, so that the order of the files' rows changes nothing.
  */
 export function errorSums(
-  { relation, start }: SideQuery,
+  { relation, start, text }: SideQuery,
   { label, prediction }: { readonly label: string; readonly prediction: string },
 ): StatsQuery<ErrorRow> {
   const used = "y IS NOT NULL AND p IS NOT NULL";
@@ -29,7 +28,7 @@ export function errorSums(
     name: `errors of ${relation}`,
     maxRows: mostWindowRows,
     row,
-    sql: `SELECT ${daySql("w")} AS day, CAST(count(*) AS DOUBLE) AS "rows", ${count("y IS NOT NULL")} AS labelled, ${count(used)} AS used, ${count(`${used} AND abs(y) < ${nearZero}`)} AS zero_labels,
+    sql: `SELECT ${text("w")} AS day, CAST(count(*) AS DOUBLE) AS "rows", ${count("y IS NOT NULL")} AS labelled, ${count(used)} AS used, ${count(`${used} AND abs(y) < ${nearZero}`)} AS zero_labels,
   fsum(e) AS error, fsum(abs(e)) AS absolute, fsum(e * e) AS squared, fsum(abs(e) / CASE WHEN abs(y) >= ${nearZero} THEN abs(y) END) AS relative,
   var_pop(CASE WHEN e IS NOT NULL THEN y END) AS label_variance, var_pop(e) AS error_variance,
   var_pop(abs(e)) AS absolute_variance, var_pop(e * e) AS squared_variance

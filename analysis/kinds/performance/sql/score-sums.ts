@@ -3,7 +3,6 @@ import type { StatsQuery } from "../../../base/stats-source.ts";
 import { identifier } from "../../../sql/quote.ts";
 import { leastProbability } from "../../../stats/probability-loss.ts";
 import { doubleLiteral } from "../../../sql/quote.ts";
-import { daySql } from "../../time-windows.ts";
 import { mostWindowRows, type SideQuery } from "./side-query.ts";
 
 const row = z.strictObject({
@@ -17,7 +16,7 @@ export type ScoreRow = z.infer<typeof row>;
  * The sums of stats/roc-auc.ts and stats/probability-loss.ts for every window: labels counted by window and score, then
  * added up from the highest score down. Ranks are sums of whole numbers and so exact.
  */
-export function scoreSums({ relation, start }: SideQuery, label: string, score: string): StatsQuery<ScoreRow> {
+export function scoreSums({ relation, start, text }: SideQuery, label: string, score: string): StatsQuery<ScoreRow> {
   const [least, most] = [doubleLiteral(leastProbability), doubleLiteral(1 - leastProbability)];
   const clipped = `greatest(${least}, least(${most}, s))`;
   return {
@@ -34,7 +33,7 @@ c AS (
     -ln(${clipped}) AS lp, -ln(1e0 - ${clipped}) AS ln_, least(greatest(s, 0e0), 1e0) AS b
   FROM g WINDOW above AS (PARTITION BY w ORDER BY s DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 )
-SELECT ${daySql("w")} AS day, CAST(sum(p) AS DOUBLE) AS positives, CAST(sum(n) AS DOUBLE) AS negatives,
+SELECT ${text("w")} AS day, CAST(sum(p) AS DOUBLE) AS positives, CAST(sum(n) AS DOUBLE) AS negatives,
   CAST(count(*) FILTER (WHERE s < 0e0 OR s > 1e0) AS DOUBLE) AS outside,
   CAST(sum(p * (2 * nc - n)) AS DOUBLE) AS worse,
   CAST(sum(p * (2 * nc - n) * (2 * nc - n)) AS DOUBLE) AS worse_squared,

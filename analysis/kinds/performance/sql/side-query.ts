@@ -4,6 +4,8 @@ export interface SideQuery {
   readonly relation: string;
   /** Where a row's window begins, as SQL (windows.ts): counted as an instant, written as a day only once it is counted. */
   readonly start: string;
+  /** The start of a window as text. */
+  readonly text: (start: string) => string;
 }
 
 /** Windows of one dataset at most: more than any unit that is chosen from a known time range gives. */

@@ -1,27 +1,30 @@
 import type { ReactNode } from "react";
-import type { DriftConfig } from "../../../analysis/kinds/drift/config.ts";
-import { MultiSelect } from "../../ui/MultiSelect.tsx";
-import { NumberField } from "../../ui/NumberField.tsx";
-import type { Option } from "../../ui/Select.tsx";
+import { MultiSelect } from "../ui/MultiSelect.tsx";
+import { NumberField } from "../ui/NumberField.tsx";
+import type { Option } from "../ui/Select.tsx";
+
+type Importance = Readonly<Record<string, number>>;
 
 interface ImportanceFieldsProps {
-  readonly config: DriftConfig;
+  readonly importance: Importance | null;
   readonly columns: readonly Option<string>[];
-  readonly onChange: (part: Partial<DriftConfig>) => void;
+  /** What is done without any. */
+  readonly empty: string;
+  readonly onChange: (importance: Record<string, number> | null) => void;
 }
 
-/** How much each column matters to the model. Without any, columns are ordered by their drift alone. */
-export function ImportanceFields({ config, columns, onChange }: ImportanceFieldsProps): ReactNode {
-  const importance = config.importance ?? {};
+/** How much each column matters to the model. */
+export function ImportanceFields({ columns, empty, onChange, ...given }: ImportanceFieldsProps): ReactNode {
+  const importance = given.importance ?? {};
   const set = (entries: readonly (readonly [string, number])[]): void =>
-    onChange({ importance: entries.length === 0 ? null : Object.fromEntries(entries) });
+    onChange(entries.length === 0 ? null : Object.fromEntries(entries));
   return (
     <>
       <MultiSelect
         label="Columns with a known importance"
         selected={Object.keys(importance)}
         options={columns}
-        empty="None: ordered by drift alone"
+        empty={empty}
         description="Columns are ordered by drift times importance; one without a value counts as 0."
         onChange={(chosen) => set(chosen.map((name) => [name, importance[name] ?? 0.1]))}
       />

@@ -1,0 +1,161 @@
+import type { StatsSource } from "../../base/stats-source.ts";
+import { unitFor } from "../../sql/exact-sum.ts";
+import { meanWithError } from "../../stats/probability-loss.ts";
+import { whole } from "../../stats/mix-behaviour.ts";
+import { finiteNumber } from "../binary-columns.ts";
+import type { CellContext } from "../context.ts";
+import type { Task } from "../kind.ts";
+import { classify } from "./classifier.ts";
+import type { AttributionConfig } from "./config.ts";
+import { contributionColumns, contributionsOf } from "./contributions.ts";
+import { featureDrift, shiftedFeatures, withoutDrift, type FeatureDrift } from "./drift-items.ts";
+import { comparable, featuresOf, isFeature, sliceColumns } from "./features.ts";
+import { levelReader, type LevelReader, type LevelSet } from "./levels.ts";
+import { changeOf, hasLosses, measureLosses, type Losses } from "./measure-change.ts";
+import { outsideOf } from "./outside.ts";
+import type { AttributionPart, ChangePart, ClassifierPart, ContributionsPart } from "./parts.ts";
+import type { Split } from "./result.ts";
+import { leadingFeatures, leadingSlices } from "./rank-parts.ts";
+import { sharesOf, type SharesFound } from "./shares.ts";
+import { rowsOfSides, type BothRows } from "./sides.ts";
+import { sinceOf } from "./since.ts";
+import { splitBy } from "./slices.ts";
+import { levelSumsQuery, mostQuery, type Summed } from "./sql/level-sums.ts";
+
+interface Plan {
+  readonly config: AttributionConfig;
+  readonly context: CellContext;
+  readonly rows: BothRows;
+  readonly read: LevelReader;
+}
+
+/** @throws `config/needs-role` when a dataset or the time column that the settings need is not there */
+export function plan(config: AttributionConfig, context: CellContext): readonly Task<AttributionPart>[] {
+  const rows = rowsOfSides(config, context);
+  const made: Plan = { config, context, rows, read: levelReader(rows) };
+  const columns = contributionColumns(config.shap_prefix, rows);
+  return [
+    changeTask(made),
+    ...(columns.length === 0 ? [] : [contributionsTask(columns, made)]),
+    ...(config.classifier ? [classifierTask(made)] : []),
+  ];
+}
+
+const changeTask = (made: Plan): Task<ChangePart> => ({
+  label: "what changed",
+  async run(source) {
+    const { config, context, rows, read } = made;
+    const [losses, drifts] = await Promise.all([
+      measureLosses(source, config, context, rows),
+      measureDrifts(source, made),
+    ]);
+    const nothing = {
+      part: "change",
+      losses,
+      drifts,
+      means: null,
+      slices: [],
+      shares: null,
+      since: null,
+      outside: null,
+    } as const;
+    if (!hasLosses(losses)) return nothing;
+    const frame = { rows, levels: read, losses, privacyFloor: context.privacyFloor };
+    const columns = sliceColumns(config, context, rows);
+    const [means, slices, { shifted, still }] = await Promise.all([
+      meansOf(source, rows, losses),
+      Promise.all(columns.map((column) => splitBy(source, column, frame))),
+      shiftedFeatures(source, drifts, rows, losses),
+    ]);
+    if (means === null) return nothing;
+    const found = await sharesOf(source, shifted, still, { config, rows, losses, change: changeOf(means) });
+    const [since, outside] = await Promise.all([
+      sinceOfLeader(source, slices, { made, losses }),
+      outsideOfLeader(source, found, { made, losses, column: leadingSlices(slices)[0]?.column ?? null }),
+    ]);
+    return { ...nothing, means, slices, shares: found.shares, since, outside };
+  },
+});
+
+async function sinceOfLeader(
+  source: StatsSource,
+  slices: readonly Split[],
+  { made, losses }: { readonly made: Plan; readonly losses: Losses },
+): Promise<ChangePart["since"]> {
+  const [leader] = leadingSlices(slices);
+  if (leader === undefined || leader.effect !== "behaviour") return null;
+  const { rows, context } = made;
+  return sinceOf(source, leader, { production: rows.production, loss: losses.production, context });
+}
+
+async function outsideOfLeader(
+  source: StatsSource,
+  { shares, outside }: SharesFound,
+  { made, losses, column }: { readonly made: Plan; readonly losses: Losses; readonly column: string | null },
+): Promise<ChangePart["outside"]> {
+  const [leader] = leadingFeatures(shares);
+  const found = outside.get(leader?.column ?? "");
+  const rows = (leader?.outside ?? 0) * losses.profiles.production.used;
+  if (leader === undefined || found === undefined || rows === 0 || rows < made.context.privacyFloor) return null;
+  return outsideOf(source, found, { production: made.rows.production, context: made.context, column });
+}
+
+/** All rows are one level. */
+const everything: LevelSet = { column: "all rows", sql: "0", levels: [{ nature: "rest", label: "all rows" }] };
+
+async function meansOf(source: StatsSource, rows: BothRows, losses: Losses): Promise<ChangePart["means"]> {
+  const of = async (side: "reference" | "production") =>
+    meanWithError(whole(await source.rows(levelSumsQuery(rows[side], everything, losses[side]))));
+  const [reference, production] = await Promise.all([of("reference"), of("production")]);
+  return reference === null || production === null ? null : { reference, production };
+}
+
+async function measureDrifts(
+  source: StatsSource,
+  { config, context, rows, read }: Plan,
+): Promise<readonly FeatureDrift[]> {
+  const score = await scoreOf(source, context, rows);
+  return Promise.all(
+    featuresOf(config, context, rows).map((feature) =>
+      isFeature(feature)
+        ? featureDrift(source, feature, { rows, read, score })
+        : Promise.resolve(withoutDrift(feature.column, feature.reason)),
+    ),
+  );
+}
+
+/** The reference's score as a number to sum, or nothing where there is none. */
+async function scoreOf(source: StatsSource, { model }: CellContext, rows: BothRows): Promise<Summed | null> {
+  const column = model?.columns.score ?? null;
+  const found = rows.reference.dataset.columns.find(({ name }) => name === column);
+  if (column === null || found?.type !== "number") return null;
+  const sql = finiteNumber(column);
+  const [most] = (await source.rows(mostQuery(rows.reference, [`abs(${sql})`])))[0] ?? [];
+  return most == null ? null : { sql, unit: unitFor(most), squareUnit: unitFor(most * most) };
+}
+
+const contributionsTask = (columns: readonly string[], { rows, context }: Plan): Task<ContributionsPart> => ({
+  label: "contributions",
+  run: async (source) => ({
+    part: "contributions",
+    contributions: await contributionsOf(source, columns, rows, context.privacyFloor),
+  }),
+});
+
+const classifierTask = ({ config, context, rows, read }: Plan): Task<ClassifierPart> => ({
+  label: "domain classifier",
+  async run(source) {
+    const levels = await Promise.all(
+      featuresOf(config, context, rows)
+        .filter(isFeature)
+        .map((feature) => read(source, feature)),
+    );
+    const features = levels.flatMap((found) => (typeof found === "string" ? [] : [found.coded]));
+    const id = context.model?.columns.id ?? null;
+    const hasId = id !== null && !("reason" in comparable(id, rows));
+    return {
+      part: "classifier",
+      classifier: await classify(source, features, { config, rows, id: hasId ? id : null }),
+    };
+  },
+});

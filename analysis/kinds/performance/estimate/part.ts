@@ -1,0 +1,79 @@
+import type { Reason } from "../../../base/reasons.ts";
+import type { ShiftCounts } from "../../../stats/label-shift.ts";
+import type { Measure } from "../../../stats/measure.ts";
+import type { Side } from "../../binary-columns.ts";
+import type { MetricKey } from "../definitions.ts";
+
+/** Metrics that can be estimated without labels, in the order of tables. */
+export const estimableBinary = [
+  "roc_auc",
+  "accuracy",
+  "balanced_accuracy",
+  "precision",
+  "recall",
+  "specificity",
+  "f1",
+  "log_loss",
+  "brier",
+] as const satisfies readonly MetricKey[];
+export type EstimableKey = (typeof estimableBinary)[number];
+
+export interface EstimatedMetric {
+  readonly metric: EstimableKey;
+  readonly value: Measure;
+  /** Standard deviation of what chance makes of the metric in so many rows; null where the value is undefined. */
+  readonly error: number | null;
+}
+
+/** The input with most rows outside of what the reference knows, beyond the share that is usual. */
+export interface Outside {
+  readonly input: string;
+  readonly hits: number;
+  readonly rows: number;
+  readonly usual: number;
+}
+
+export interface EstimatedBucket {
+  readonly side: Side;
+  readonly start: string;
+  readonly end: string;
+  /** Rows with a score. */
+  readonly rows: number;
+  readonly metrics: readonly EstimatedMetric[];
+  readonly outside: Outside | null;
+}
+
+/** What the map from score to chance was fitted on. */
+export interface Fit {
+  readonly rows: number;
+  readonly positives: number;
+  readonly steps: number;
+}
+
+/** What the task of estimation hands over. */
+export interface EstimatePart {
+  readonly extra: "estimate";
+  /** Why nothing is estimated. */
+  readonly reason: Reason | null;
+  /** Nothing to estimate: the labels of every window are there. */
+  readonly idle: boolean;
+  /** The map of all of the reference, and that of its first part, which the back-test uses. */
+  readonly fit: Fit | null;
+  readonly early: Fit | null;
+  /** The reference's later windows under the early map, then production's under the whole. */
+  readonly windows: readonly EstimatedBucket[];
+  /** Inputs of the model that could not be compared with the reference. */
+  readonly unchecked: readonly string[];
+  /** Decisions of the reference by label, of each window of production, and what its labels say. */
+  readonly shift: ShiftPart | null;
+}
+
+export interface ShiftPart {
+  readonly reference: ShiftCounts["reference"];
+  readonly windows: readonly ShiftWindow[];
+}
+export interface ShiftWindow {
+  readonly start: string;
+  /** Rows called negative, rows called positive. */
+  readonly called: readonly [number, number];
+}

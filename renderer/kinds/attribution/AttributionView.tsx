@@ -1,0 +1,52 @@
+import type { ReactNode } from "react";
+import type { AttributionConfig } from "../../../analysis/kinds/attribution/config.ts";
+import { attribution } from "../../../analysis/kinds/attribution/index.ts";
+import type { AttributionResult } from "../../../analysis/kinds/attribution/result.ts";
+import { formatCount, formatShare } from "../../../analysis/base/format.ts";
+import { reasonText } from "../../../analysis/base/reasons.ts";
+import { PlotFigure } from "../../figures/PlotFigure.tsx";
+import type { ViewProps } from "../view-props.ts";
+import "./attribution.css";
+
+/** The arrows from the loss before to the loss after, then what moved and matters, contributions and the classifier. */
+export function AttributionView({ result }: ViewProps<AttributionResult, AttributionConfig>): ReactNode {
+  const figures = attribution.figures(result);
+  const notes = notesOf(result);
+  return (
+    <div className="attribution-view">
+      {figures.map((figure) => (
+        <PlotFigure key={figure.id} figure={figure} />
+      ))}
+      {notes.length > 0 && (
+        <ul className="attribution-notes" aria-label="Notes">
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** What the charts leave out: rows that the reference cannot speak for, features that do not share, and refusals. */
+function notesOf({ shares, slices, classifier, reason }: AttributionResult): readonly string[] {
+  return [
+    ...(reason === null ? [] : [`The change of the loss is not split: ${reasonText[reason]}.`]),
+    ...(shares?.features ?? [])
+      .filter(({ outside }) => outside > 0)
+      .map(
+        ({ column, outside }) =>
+          `${column}: ${formatShare(outside)} of production’s rows have values that the reference does not have; they are taken as they behaved in production.`,
+      ),
+    ...(shares !== null && shares.left_out.length > 0
+      ? [`Shifted too, but without a share of their own: ${shares.left_out.join(", ")}.`]
+      : []),
+    ...(shares !== null && shares.still > 0
+      ? [`${formatCount(shares.still)} features did not shift beyond chance and have no share.`]
+      : []),
+    ...slices.flatMap(({ column, reason: why }) =>
+      why === null ? [] : [`No slices by ${column}: ${reasonText[why]}.`],
+    ),
+    ...(classifier?.reason == null ? [] : [`No domain classifier: ${reasonText[classifier.reason]}.`]),
+  ];
+}
