@@ -30,11 +30,9 @@ export function rankSums(positive: SortedCounts, negative: SortedCounts): RankSu
     negatives += n;
     const [above, below] = [2 * negatives - n, 2 * positives - p];
     worse += p * above;
-    if (p > 0) {
-      worseSquared.add(p * above * above);
-      precision.add((p * positives) / (positives + negatives));
-    }
-    if (n > 0) betterSquared.add(n * below * below);
+    worseSquared.add(p * above * above);
+    betterSquared.add(n * below * below);
+    precision.add((p * positives) / (positives + negatives));
   }
   return {
     ...{ positives, negatives, worse, precision: precision.value },

@@ -22,26 +22,24 @@ const largest = 2 ** 50;
 export function cutByKey(values: Float64Array, codes: Float64Array): readonly Group[] {
   const places = placesOfKeys(keysOf(codes));
   const tallies = Array.from(places.keys, (key) => ({
-    ...{ key, finite: 0, nulls: 0, nans: 0, negativeInfinities: 0, positiveInfinities: 0 },
+    ...{ key, nulls: 0, nans: 0, negativeInfinities: 0, positiveInfinities: 0 },
   }));
+  const finite = tallies.map(() => 0);
   for (let row = 0; row < values.length; row++) {
-    const [value, tally] = [values[row] ?? 0, tallies[places.ofRow[row] ?? 0]];
+    const [value, place] = [values[row] ?? 0, places.ofRow[row] ?? 0];
+    const tally = tallies[place];
     if (tally === undefined) continue;
     if ((codes[row] ?? 0) % 2 !== 0) tally.nulls += 1;
     else if (value - value === 0) {
-      tally.finite += 1;
+      finite[place] = (finite[place] ?? 0) + 1;
       continue;
     } else if (value === Number.POSITIVE_INFINITY) tally.positiveInfinities += 1;
     else if (value === Number.NEGATIVE_INFINITY) tally.negativeInfinities += 1;
     else tally.nans += 1;
     places.ofRow[row] = tallies.length;
   }
-  const segments = scattered(
-    values,
-    places.ofRow,
-    tallies.map(({ finite }) => finite),
-  );
-  return tallies.map(({ finite: _counted, ...tally }, place) => ({
+  const segments = scattered(values, places.ofRow, finite);
+  return tallies.map((tally, place) => ({
     ...tally,
     counted: compressSorted(sortDoubles(segments[place] ?? new Float64Array())),
   }));

@@ -22,10 +22,12 @@ const ask = () => scoreMeasures(source, { relation: "production", start: "w", te
 
 async function byHand(where: string): Promise<{ auc: number; logLoss: number; brier: number; n: number }> {
   const rows = `(SELECT y, ${score} AS s FROM production WHERE ${where} AND y IS NOT NULL AND ${score} IS NOT NULL)`;
-  const [pairs] = await source.run(`SELECT avg(CASE WHEN p.s > n.s THEN 1e0 WHEN p.s = n.s THEN 0.5e0 ELSE 0e0 END) AS auc
+  const [pairs] =
+    await source.run(`SELECT avg(CASE WHEN p.s > n.s THEN 1e0 WHEN p.s = n.s THEN 0.5e0 ELSE 0e0 END) AS auc
     FROM ${rows} p, ${rows} n WHERE p.y = 1 AND n.y = 0`);
   const least = "greatest(2.220446049250313e-16, least(1e0 - 2.220446049250313e-16, s))";
-  const [means] = await source.run(`SELECT avg(CASE WHEN y = 1 THEN -ln(${least}) ELSE -ln(1e0 - ${least}) END) AS log_loss,
+  const [means] =
+    await source.run(`SELECT avg(CASE WHEN y = 1 THEN -ln(${least}) ELSE -ln(1e0 - ${least}) END) AS log_loss,
     avg((y - s) * (y - s)) AS brier, count(*)::DOUBLE AS n FROM ${rows}`);
   return {
     auc: Number(pairs?.["auc"]),
