@@ -7,7 +7,12 @@ import { investigation as intent, steps } from "./credit-default/investigation.m
 import { loadTypeScript, root } from "./load-typescript.mjs";
 
 const folder = path.join(root, "samples/credit-default");
-const roles = ["reference", "production"];
+/** Each is a file of its id. */
+const datasets = [
+  { id: "reference", role: "reference" },
+  { id: "production", role: "production" },
+  { id: "training_features", role: "other" },
+];
 const timeColumn = "event_time";
 
 /** Pins the sample's files, runs its cells and writes the finished investigation; the same bytes on every run. */
@@ -33,8 +38,8 @@ export async function buildInvestigation(outFile) {
 async function finished({ casefile, engine, appVersion }) {
   const [create, run, conclude] = steps;
   const { conclusion, ...start } = intent;
-  const datasets = await Promise.all(roles.map((role) => pinned(engine, role)));
-  const created = casefile.appendHistory(casefile.createInvestigation({ ...start, datasets }), create);
+  const pins = await Promise.all(datasets.map((dataset) => pinned(engine, dataset)));
+  const created = casefile.appendHistory(casefile.createInvestigation({ ...start, datasets: pins }), create);
   const pathsOf = (id) => [path.join(folder, `${id}.parquet`)];
   const ran = await casefile.runInvestigation({ investigation: created, engine, pathsOf, appVersion, which: "all" });
   for (const outcome of ran.outcomes.values()) casefile.valueOf(outcome);
@@ -45,12 +50,12 @@ async function finished({ casefile, engine, appVersion }) {
   return casefile.appendHistory(concluded.investigation, conclude);
 }
 
-async function pinned(engine, role) {
-  const name = `${role}.parquet`;
+async function pinned(engine, { id, role }) {
+  const name = `${id}.parquet`;
   const { files, rows, schema, timestamps } = await engine.pinData([path.join(folder, name)]);
   const range = timestamps.find(({ column }) => column === timeColumn);
   return {
-    ...{ id: role, role, files: files.map((file) => ({ ...file, path: name })), rows, schema, window: null },
+    ...{ id, role, files: files.map((file) => ({ ...file, path: name })), rows, schema, window: null },
     time_range: range ?? null,
   };
 }

@@ -8,7 +8,7 @@ const floor = 1e-15;
 
 /** Places of expected values: those of cases, and those that a fixture lists under `expected`, `*` for any key. */
 export function expectedPlaces(fixture) {
-  const listed = Array.isArray(fixture.expected) ? fixture.expected.map(({ at }) => at.split(".")) : [];
+  const listed = Array.isArray(fixture.expected_at) ? fixture.expected_at.map(({ at }) => at.split(".")) : [];
   return Array.isArray(fixture.cases) ? [...listed, ["cases", "*", "expected"]] : listed;
 }
 
@@ -32,7 +32,9 @@ export function differences(old, made, path = [], places = expectedPlaces(made))
     const allowed = Math.max(floor, relative * Math.max(Math.abs(old), Math.abs(made)));
     if (Math.abs(old - made) <= allowed) return [];
   }
-  return [`${path.join(".")}: ${JSON.stringify(old)} is committed, ${JSON.stringify(made)} is made${expected ? "" : " (not an expected value: no difference is allowed)"}`];
+  return [
+    `${path.join(".")}: ${JSON.stringify(old)} is committed, ${JSON.stringify(made)} is made${expected ? "" : " (not an expected value: no difference is allowed)"}`,
+  ];
 }
 
 const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);

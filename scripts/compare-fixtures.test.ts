@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { differences } from "./compare-fixtures.mjs";
 
 const fixture = (input: number, value: number, other: number) => ({
-  expected: [{ at: "samples.*.mean" }],
+  expected_at: [{ at: "samples.*.mean" }],
   samples: [{ input, mean: value }],
   cases: [{ input: [input], expected: [value, null, other] }],
 });

@@ -64,6 +64,10 @@ export function calledColumns(
   return { score, decision: decisionOf(score, { dataset, model, side }, decision) };
 }
 
+/** SQL: 1 where a score reaches the threshold, 0 where it does not, null where there is none. */
+export const thresholded = (score: string, threshold: number): string =>
+  `CASE WHEN ${score} >= ${doubleLiteral(threshold)} THEN 1 WHEN ${score} IS NOT NULL THEN 0 END`;
+
 interface Surroundings {
   readonly dataset: ContextDataset;
   readonly model: Model;
@@ -79,8 +83,7 @@ function decisionOf(
   if (source === null) return "no_decision";
   if (source === "threshold") {
     if (typeof score === "string") return score;
-    const line = doubleLiteral(model.threshold ?? 0);
-    return { sql: `CASE WHEN ${score.sql} >= ${line} THEN 1 WHEN ${score.sql} IS NOT NULL THEN 0 END` };
+    return { sql: thresholded(score.sql, model.threshold ?? 0) };
   }
   const prediction = modelColumn(dataset, model.columns.prediction, side);
   if (isReason(prediction)) return prediction;

@@ -2,13 +2,15 @@ import type { AnyKind } from "./kind.ts";
 import { attribution } from "./attribution/index.ts";
 import { calibration } from "./calibration/index.ts";
 import { drift } from "./drift/index.ts";
+import { fairness } from "./fairness/index.ts";
 import { note } from "./note/index.ts";
 import { performance } from "./performance/index.ts";
 import { quality } from "./quality/index.ts";
+import { skew } from "./skew/index.ts";
 import { sql } from "./sql/index.ts";
 
 /** The only list of kinds, by id. */
-export const kinds = { note, quality, drift, performance, calibration, attribution, sql } as const;
+export const kinds = { note, quality, drift, performance, calibration, fairness, attribution, skew, sql } as const;
 
 export type KindId = keyof typeof kinds;
 

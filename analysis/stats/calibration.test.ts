@@ -250,33 +250,37 @@ describe("what cannot be computed says why", () => {
   });
 });
 
-it("the interval covers the true ECE at 90 % to 99 % of 200 samples, and perfect scores stay under the floor at 95 %", () => {
-  const uniform = uniformFrom(5);
-  const draw = (chanceOf: (s: number) => number) =>
-    fromRows(
-      Array.from({ length: 3000 }, () => {
-        const s = Math.round(uniform() * 200) / 200;
-        return [s, uniform() < chanceOf(s)] as const;
-      }),
-    );
-  const counts = { covered: 0, under: 0 };
-  for (let run = 0; run < 200; run++) {
-    const off = draw((s) => s * 0.85);
-    const bins = equalWidthBins(off, 10);
-    const truth = bins.reduce((sum, bin) => sum + bin.rows * 0.15 * bin.mean, 0) / 3000;
-    const { ece } = calibrationErrors(bins);
-    const [low, high] = biasCorrectedInterval(eceDraws(eceCells(off, bins), 300, uniform), ece);
-    if (low <= truth && truth <= high) counts.covered++;
-    const right = equalWidthBins(
-      draw((s) => s),
-      10,
-    );
-    if (calibrationErrors(right).ece <= eceOfPerfectScores(right, 300, uniform)) counts.under++;
-  }
-  expect(counts.covered).toBeGreaterThanOrEqual(180);
-  expect(counts.covered).toBeLessThanOrEqual(198);
-  expect(counts.under).toBeGreaterThanOrEqual(186);
-});
+it(
+  "the interval covers the true ECE at 90 % to 99 % of 200 samples, and perfect scores stay under the floor at 95 %",
+  { timeout: 120_000 },
+  () => {
+    const uniform = uniformFrom(5);
+    const draw = (chanceOf: (s: number) => number) =>
+      fromRows(
+        Array.from({ length: 3000 }, () => {
+          const s = Math.round(uniform() * 200) / 200;
+          return [s, uniform() < chanceOf(s)] as const;
+        }),
+      );
+    const counts = { covered: 0, under: 0 };
+    for (let run = 0; run < 200; run++) {
+      const off = draw((s) => s * 0.85);
+      const bins = equalWidthBins(off, 10);
+      const truth = bins.reduce((sum, bin) => sum + bin.rows * 0.15 * bin.mean, 0) / 3000;
+      const { ece } = calibrationErrors(bins);
+      const [low, high] = biasCorrectedInterval(eceDraws(eceCells(off, bins), 300, uniform), ece);
+      if (low <= truth && truth <= high) counts.covered++;
+      const right = equalWidthBins(
+        draw((s) => s),
+        10,
+      );
+      if (calibrationErrors(right).ece <= eceOfPerfectScores(right, 300, uniform)) counts.under++;
+    }
+    expect(counts.covered).toBeGreaterThanOrEqual(180);
+    expect(counts.covered).toBeLessThanOrEqual(198);
+    expect(counts.under).toBeGreaterThanOrEqual(186);
+  },
+);
 
 interface Rows {
   readonly scores: number[];

@@ -201,6 +201,10 @@ it.each(oracle.paired)("the paired difference of $counts", ({ counts, low, high 
   near(found?.high, high);
 });
 
+const hitsOf = ([both = 0, first = 0, second = 0, neither = 0]: readonly number[]): PairedHits => {
+  return { both, first, second, neither };
+};
+
 it("a paired difference is undefined without rows, and its interval covers 95 % of the time", () => {
   expect(pairedProportions({ both: 0, first: 0, second: 0, neither: 0 })).toBeNull();
   const uniform = uniformFrom(5, "paired");
@@ -210,11 +214,10 @@ it("a paired difference is undefined without rows, and its interval covers 95 % 
     const cells = [0, 0, 0, 0];
     for (let row = 0; row < 200; row++) {
       const u = uniform();
-      const cell = u < 0.7 ? 0 : u < 0.78 ? 1 : u < 0.82 ? 2 : 3;
+      const cell = [0.7, 0.78, 0.82].filter((line) => u >= line).length;
       cells[cell] = (cells[cell] ?? 0) + 1;
     }
-    const [both = 0, first = 0, second = 0, neither = 0] = cells;
-    const found = pairedProportions({ both, first, second, neither });
+    const found = pairedProportions(hitsOf(cells));
     if (found !== null && found.low <= 0.04 && found.high >= 0.04) covered++;
   }
   expect(covered / runs).toBeGreaterThan(0.93);

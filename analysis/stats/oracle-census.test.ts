@@ -36,8 +36,8 @@ function at(value: unknown, [key, ...rest]: readonly string[]): readonly unknown
 }
 
 function entriesOf(fixture: string): readonly Entry[] {
-  const made = read(fixture) as Partial<OracleFixture> & { readonly expected?: readonly Listed[] };
-  const listed = (made.expected ?? []).flatMap(({ at: place, ...of }) => {
+  const made = read(fixture) as Partial<OracleFixture> & { readonly expected_at?: readonly Listed[] };
+  const listed = (made.expected_at ?? []).flatMap(({ at: place, ...of }) => {
     const found = at(made, place.split(".")).filter((value) => value != null);
     const functions = of.function.split(", ");
     // A place that two functions share is one expectation: the functions are counted, the values once.
@@ -64,8 +64,11 @@ describe("the expected values of all fixtures", () => {
     const own = entriesOf(name);
     expect(own.length).toBeGreaterThan(0);
     expect(own.filter(({ numbers, calls }) => numbers === 0 && calls > 0)).toEqual([]);
-    for (const listed of (read(name) as { expected?: readonly Listed[] }).expected ?? [])
-      expect(own.some((entry) => entry.calls > 0 && listed.function.startsWith(entry.function)), listed.at).toBe(true);
+    for (const listed of (read(name) as { expected_at?: readonly Listed[] }).expected_at ?? [])
+      expect(
+        own.some((entry) => entry.calls > 0 && listed.function.startsWith(entry.function)),
+        listed.at,
+      ).toBe(true);
   });
   it("have a tolerance each, at most 1e-3 relative, and few above 1e-6", () => {
     for (const { tolerance, peer } of entries) {

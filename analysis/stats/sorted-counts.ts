@@ -19,6 +19,17 @@ export interface PairedCounts {
   readonly production: Float64Array;
 }
 
+/** A sample from values with counts, in any order; equal values are put together, and those that do not occur left out. */
+export function countsByValue(entries: readonly { readonly value: number; readonly count: number }[]): SortedCounts {
+  const totals = new Map<number, number>();
+  for (const { value, count } of entries) if (count > 0) totals.set(value, (totals.get(value) ?? 0) + count);
+  const sorted = [...totals].sort(([a], [b]) => a - b);
+  return {
+    values: Float64Array.from(sorted, ([value]) => value),
+    counts: Float64Array.from(sorted, ([, count]) => count),
+  };
+}
+
 /** Merges two samples. Cost: O(distinct values). */
 export function pairCounts(reference: SortedCounts, production: SortedCounts): PairedCounts {
   const [a, b] = [reference.values, production.values];

@@ -6,11 +6,12 @@ import { loadTypeScript } from "../load-typescript.mjs";
 import { incident } from "./incident.mjs";
 import { createTable, writeParquet } from "./parquet.mjs";
 import { requestsOf } from "./requests.mjs";
+import { trainingFeaturesSql } from "./training.mjs";
 import { truthOf } from "./truth.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
-/** Writes `reference.parquet`, `production.parquet` and `truth.json` into a folder; the same bytes on every run. */
+/** Writes the three Parquet files and `truth.json` into a folder; the same bytes on every run. */
 export async function generateCreditDefault(folder) {
   const { uniformFrom } = await loadTypeScript("analysis/base/rng.ts");
   await mkdir(folder, { recursive: true });
@@ -21,6 +22,8 @@ export async function generateCreditDefault(folder) {
   await createTable(connection, "production", requestsOf(production, reference.rows + 1, uniformFrom));
   await writeParquet(connection, "reference", path.join(folder, "reference.parquet"));
   await writeParquet(connection, "production", path.join(folder, "production.parquet"));
+  await connection.run(trainingFeaturesSql);
+  await writeParquet(connection, "training_features", path.join(folder, "training_features.parquet"));
   const truth = await truthOf(connection);
   await writeFile(path.join(folder, "truth.json"), `${JSON.stringify(truth, null, 2)}\n`);
   connection.closeSync();

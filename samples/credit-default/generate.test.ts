@@ -8,7 +8,8 @@ import { expect, test } from "vitest";
 import truth from "./truth.json";
 
 const here = import.meta.dirname;
-const files = ["reference.parquet", "production.parquet", "truth.json"] as const;
+const data = ["reference.parquet", "production.parquet", "training_features.parquet"] as const;
+const files = [...data, "truth.json"] as const;
 const digest = async (file: string): Promise<string> =>
   createHash("sha256")
     .update(await readFile(file))
@@ -26,7 +27,7 @@ test("the committed sample is what its generator writes, byte for byte", async (
 });
 
 test("the sample's Parquet files stay under 12 MB together", async () => {
-  const sizes = await Promise.all([files[0], files[1]].map(async (file) => (await stat(path.join(here, file))).size));
+  const sizes = await Promise.all(data.map(async (file) => (await stat(path.join(here, file))).size));
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(12e6);
 });
 
@@ -58,4 +59,13 @@ test("the channel shift moves people and leaves the model as good as it was", ()
   const { reference_share_to, production_share_to, ...auc } = truth.harmless_shift.effects;
   expect(production_share_to - reference_share_to).toBeGreaterThan(0.05);
   expect(Math.abs(auc.auc_production_had_nothing_broken - auc.auc_reference)).toBeLessThan(0.01);
+});
+
+test("the training features differ from serving where serving was broken, and in one ratio that it rounds", () => {
+  const { rows, matched, unanswered, in_cents, renamed, rounded } = truth.training_features.effects;
+  expect(unanswered).toBeGreaterThan(100);
+  expect(matched / rows).toBeGreaterThan(0.98);
+  expect(in_cents / matched).toBeGreaterThan(0.15);
+  expect(renamed / matched).toBeGreaterThan(0.04);
+  expect(rounded / matched).toBeGreaterThan(0.9);
 });

@@ -21,5 +21,7 @@ export const incident = {
     versionBefore: "4.1.0",
     versionAfter: "4.2.0",
   },
+  /** What the training pipeline computed again for some of production's requests, and the one thing that serving rounds. */
+  trainingFeatures: { share: 0.1, unansweredShare: 0.001, rounded: { feature: "utilisation_ratio", decimals: 3 } },
   hurtMost: { column: "age_band", value: "18-25" },
 };

@@ -78,7 +78,9 @@ const cells = [
     costs: { tp: 0, fp: 1, fn: 10, tn: 0 },
   }),
   cell("c_calibration", "calibration", "Do the scores still mean what they say?", { by: ["channel", "purpose"] }),
+  cell("c_fairness", "fairness", "Who is hit hardest?", { by: ["age_band", "region"] }),
   cell("c_attribution", "attribution", "Which slice and which input carry it?", {}),
+  cell("c_skew", "skew", "Does serving send what training computed?", {}),
   cell("c_proof", "sql", "Income by channel, before and since", {
     sql: [
       "SELECT channel, count(*) AS applications,",
@@ -113,7 +115,9 @@ const conclusion = {
     "2026-10-12. Both make people look safer than they are. People of 18 to 25 use that channel most and are hit hardest.",
     "The shift from branches to the web is real and harmless.",
   ],
-  evidence: ["c_quality", "c_drift", "c_performance", "c_calibration", "c_attribution", "c_proof"],
+  evidence: [
+    ...["c_quality", "c_drift", "c_performance", "c_calibration", "c_fairness", "c_attribution", "c_skew", "c_proof"],
+  ],
 };
 
 /** The finished investigation of this sample, but for its pins, its results and its history. */
@@ -128,7 +132,12 @@ export const investigation = {
 
 /** Who did what and when: fixed, so that the file is the same whenever it is made. */
 export const steps = [
-  { action: "create", at: "2026-11-10T08:30:00.000Z", by: "Ana", summary: "Pinned the reference and production" },
+  {
+    action: "create",
+    at: "2026-11-10T08:30:00.000Z",
+    by: "Ana",
+    summary: "Pinned the reference, production and the training features",
+  },
   { action: "run", at: "2026-11-10T08:42:00.000Z", by: "Ana", summary: "Ran 2 cells" },
   { action: "conclude", at: "2026-11-10T10:05:00.000Z", by: "Ana", summary: "Concluded: two faults in the data feed" },
 ];

@@ -36,7 +36,7 @@ test("the finished investigation verifies", async () => {
       ...{ investigation, engine, appVersion: investigation.lock?.app ?? "" },
       locate: (pinned) => Promise.resolve({ path: path.join(here, pinned.path) }),
     });
-    expect(report).toMatchObject({ status: "verified", checkedCells: 6, problems: [] });
+    expect(report).toMatchObject({ status: "verified", checkedCells: 7, problems: [] });
   } finally {
     await engine.close();
     await rm(cacheDir, { recursive: true, force: true });
@@ -78,4 +78,36 @@ test("the planted calibration error is found with its purpose and its day", asyn
   const said = sentences.find((sentence) => sentence.includes(`${column} = ${value}`));
   expect(said).toContain("run high");
   expect(said).toContain(dayOf(date));
+});
+
+test("skew finds the change of unit and the rename with their days, and the harmless rounding as a warning", async () => {
+  const groups = rankFindings(await open());
+  const said = (subject: string, level: string): string =>
+    groups
+      .flatMap(({ findings }) => findings)
+      .filter((finding) => finding.kind === "skew" && finding.subject === subject && finding.level === level)
+      .map(({ sentence }) => sentence)
+      .join(" ");
+  const { unit_change: unit, rename, training_features: training } = truth;
+  const income = said(unit.feature, "fail");
+  for (const word of [
+    `exactly ${unit.factor} times`,
+    dayOf(unit.date),
+    `all in channel = ${unit.channel}`,
+    "change of unit",
+  ])
+    expect(income).toContain(word);
+  const employment = said(rename.feature, "fail");
+  for (const word of [rename.from, rename.to, dayOf(rename.date), "renamed"]) expect(employment).toContain(word);
+  expect(said(training.rounded.feature, "warn")).toContain(`rounded to ${training.rounded.decimals} decimals`);
+});
+
+test("who is hurt most is found, since the day of the unit change, and the slice of the fault beside it", async () => {
+  const groups = rankFindings(await open());
+  const { column, value } = truth.hurt_most;
+  const hurt = groups.find(({ subject }) => subject === `${column} = ${value}`);
+  expect(hurt).toMatchObject({ level: "fail", since: truth.unit_change.date.replace("Z", ".000Z") });
+  const slice = groups.find(({ subject }) => subject.includes(`channel = ${truth.unit_change.channel}`));
+  const said = slice?.findings.map(({ sentence }) => sentence).join("\n");
+  expect(said).toMatch(/log loss .* confirmed on held-back rows; (new|larger than in the reference)/);
 });

@@ -1,6 +1,7 @@
 import { incident } from "./incident.mjs";
+import { trainingEffects } from "./training.mjs";
 
-const { unitChange, rename, harmlessShift, calibrationError, hurtMost, threshold } = incident;
+const { unitChange, rename, harmlessShift, calibrationError, hurtMost, trainingFeatures, threshold } = incident;
 const at = ({ date }) => `TIMESTAMP '${date.replace("T", " ").replace("Z", "")}'`;
 const since = (part) => `event_time >= ${at(part)}`;
 const before = (part) => `event_time < ${at(part)}`;
@@ -16,6 +17,7 @@ export async function truthOf(connection) {
     harmless_shift: { ...snakeCased(harmlessShift), effects: await shiftEffects(ask) },
     calibration_error: { ...snakeCased(calibrationError), effects: await calibrationEffects(ask) },
     hurt_most: { ...snakeCased(hurtMost), effects: await groupEffects(connection, ask) },
+    training_features: { ...snakeCased(trainingFeatures), effects: await trainingEffects(ask) },
     labels: await ask(
       `SELECT strftime(max(event_time) FILTER (label IS NOT NULL), '%Y-%m-%dT%H:%M:%SZ') AS last_labelled,
         strftime(min(event_time) FILTER (label IS NULL), '%Y-%m-%dT%H:%M:%SZ') AS first_unlabelled,

@@ -14,7 +14,8 @@ import { plural } from "../../report/words.ts";
 import { chosenCells } from "../chosen-cells.ts";
 import { checkColumns, chosenRoles, labelNotes, modelOf, type RoleOptions } from "../chosen-model.ts";
 import { outputFolder } from "../investigation-file.ts";
-import { finiteNumber, list, withEngineOptions } from "../options.ts";
+import { collect, finiteNumber, list, withEngineOptions } from "../options.ts";
+import { otherDatasets } from "../other-datasets.ts";
 import { pinArtifact } from "../pin-artifact.ts";
 import { datasetPin, pinFiles, realPaths } from "../pin-dataset.ts";
 import { stampNow, withEngine, type EngineChoice, type Shell } from "../shell.ts";
@@ -23,6 +24,7 @@ import { timeWindow, windowOn, type TimeWindow } from "../time-window.ts";
 interface NewOptions extends RoleOptions, EngineChoice {
   readonly reference: readonly string[];
   readonly production: readonly string[];
+  readonly other: readonly string[];
   readonly referenceWindow?: string;
   readonly productionWindow?: string;
   readonly cells: readonly string[];
@@ -39,6 +41,11 @@ export const addNew = (program: Command, shell: Shell, finish: (code: number) =>
     .argument("<out>", "the investigation file to write")
     .requiredOption("--reference <parquet...>", "what the model is compared with: one or more Parquet files")
     .requiredOption("--production <parquet...>", "what it met in production; may be the same file, with windows")
+    .addOption(
+      new Option("--other <id=file>", "a further dataset, such as the features as training computed them; repeatable")
+        .argParser(collect)
+        .default([]),
+    )
     .option(
       "--reference-window <from..to>",
       "only rows with from <= time < to; dates or instants, either end may be empty",
@@ -79,14 +86,16 @@ async function create(shell: Shell, out: string, options: NewOptions): Promise<n
   const folder = await outputFolder(out);
   await refuseExisting(out, options.force === true);
   const [reference, production] = await Promise.all([realPaths(options.reference), realPaths(options.production)]);
+  const others = await Promise.all(
+    otherDatasets(options.other).map(async ({ id, files }) => ({ id, files: await realPaths(files) })),
+  );
   await refuseInputs(out, [
-    ...reference,
-    ...production,
+    ...[...reference, ...production, ...others.flatMap(({ files }) => files)],
     ...(options.modelArtifact === undefined ? [] : await realPaths([options.modelArtifact])),
   ]);
   const cells = chosenCells(options.cells, options.conventions);
   const windows = { reference: windowOf("reference", options), production: windowOf("production", options) };
-  const sides = await withEngine(options, (engine) => pinSides(shell, engine, { reference, production }));
+  const sides = await withEngine(options, (engine) => pinSides(shell, engine, { reference, production, others }));
   checkColumns(options, [sides.reference, sides.production]);
   const investigation = await compose(shell, { out, folder, options, cells, sides, windows });
   await saveAtomically(out, writeInvestigation(investigation), options.force === true ? {} : { expectedSha256: null });
@@ -117,13 +126,22 @@ async function refuseInputs(out: string, inputs: readonly string[]): Promise<voi
 interface Sides {
   readonly reference: PinnedData;
   readonly production: PinnedData;
+  readonly others: readonly { readonly id: string; readonly data: PinnedData }[];
+}
+type Side = "reference" | "production";
+
+interface InputPaths extends Readonly<Record<Side, readonly string[]>> {
+  readonly others: readonly { readonly id: string; readonly files: readonly string[] }[];
 }
 
 /** A file that serves as both sides is read once. */
-async function pinSides(shell: Shell, engine: Engine, paths: Record<keyof Sides, readonly string[]>): Promise<Sides> {
+async function pinSides(shell: Shell, engine: Engine, paths: InputPaths): Promise<Sides> {
   const reference = await pinFiles(shell, engine, paths.reference);
   const same = paths.reference.join("\n") === paths.production.join("\n");
-  return { reference, production: same ? reference : await pinFiles(shell, engine, paths.production) };
+  const production = same ? reference : await pinFiles(shell, engine, paths.production);
+  const others: { id: string; data: PinnedData }[] = [];
+  for (const { id, files } of paths.others) others.push({ id, data: await pinFiles(shell, engine, files) });
+  return { reference, production, others };
 }
 
 interface Composition {
@@ -132,10 +150,10 @@ interface Composition {
   readonly options: NewOptions;
   readonly cells: readonly Cell[];
   readonly sides: Sides;
-  readonly windows: Readonly<Record<keyof Sides, TimeWindow | null>>;
+  readonly windows: Readonly<Record<Side, TimeWindow | null>>;
 }
 
-function windowOf(side: keyof Sides, options: NewOptions): TimeWindow | null {
+function windowOf(side: Side, options: NewOptions): TimeWindow | null {
   const text = side === "reference" ? options.referenceWindow : options.productionWindow;
   return text === undefined ? null : timeWindow(`--${side}-window`, text);
 }
@@ -146,9 +164,10 @@ async function compose(
 ): Promise<Investigation> {
   const guesses = guessRoles(sides.reference, sides.production);
   const { roles, said } = chosenRoles(options, guesses);
-  for (const line of [...said, ...labelNotes(roles.label, { ...sides })]) shell.terminal.note(line);
+  const { reference, production } = sides;
+  for (const line of [...said, ...labelNotes(roles.label, { reference, production })]) shell.terminal.note(line);
   const artifact = options.modelArtifact === undefined ? null : await pinArtifact(shell, options.modelArtifact, folder);
-  const dataset = (side: keyof Sides): Dataset => {
+  const dataset = (side: Side): Dataset => {
     const { files, rows, schema, time_range } = datasetPin(sides[side], folder, roles.time);
     return { id: side, role: side, files, rows, schema, window: windowOn(windows[side], roles.time), time_range };
   };
@@ -156,7 +175,13 @@ async function compose(
     id: newInvestigationId(Date.now(), crypto.getRandomValues(new Uint8Array(10))),
     title: options.title ?? basename(out).replace(/\.casefile$/, ""),
     question: options.question ?? "",
-    datasets: [dataset("reference"), dataset("production")],
+    datasets: [
+      ...[dataset("reference"), dataset("production")],
+      ...sides.others.map(({ id, data }): Dataset => {
+        const { files, rows, schema, time_range } = datasetPin(data, folder, roles.time);
+        return { id, role: "other", files, rows, schema, window: null, time_range };
+      }),
+    ],
     models: modelOf(roles, options, artifact),
     cells,
   });

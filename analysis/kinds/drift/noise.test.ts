@@ -70,7 +70,7 @@ describe("the interval of PSI", () => {
     ["ten even bins that tilt, 5,000 rows", even, tilted, 5000],
     ["six skewed categories that move, 400 rows", skewed, moved, 400],
     ["six skewed categories that move, 2,000 rows", skewed, moved, 2000],
-  ] as const)("holds the population's own PSI at its rate: %s", (name, p, q, rows) => {
+  ] as const)("holds the population's own PSI at its rate: %s", { timeout: 120_000 }, (name, p, q, rows) => {
     const truth = p.reduce((sum, share_, bin) => sum + psiTerm(share_, q[bin] ?? 0), 0);
     const uniform = uniformFrom(11, name);
     const runs = 300;

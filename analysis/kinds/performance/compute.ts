@@ -2,7 +2,7 @@ import { formatCount, formatInstant, formatShare } from "../../base/format.ts";
 import type { CellContext } from "../context.ts";
 import type { PerformanceConfig } from "./config.ts";
 import { metricsOf, type MetricKey } from "./definitions.ts";
-import { extrasOf, type ExtraPart } from "./extras.ts";
+import { extrasOf, type PerformancePart } from "./extras.ts";
 import { judge, levelOf } from "./judge.ts";
 import { linesOf } from "./lines.ts";
 import { changeOf, type Bucket, type ClassPart, type Measured, type SidePart } from "./measured.ts";
@@ -41,8 +41,6 @@ export function computePerformance(
   };
 }
 
-/** What the cell's tasks hand over: each side, and what else its settings ask for. */
-export type PerformancePart = SidePart | ExtraPart;
 const isSide = (part: PerformancePart): part is SidePart => "side" in part;
 
 interface Evidence {

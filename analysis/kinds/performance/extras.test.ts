@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { contextOver } from "../testing/context-over.ts";
 import { nativeSource, type NativeSource } from "../testing/native-source.ts";
+import type { Compared } from "./candidate/result.ts";
 import { performanceConfig } from "./config.ts";
+import type { PerformanceResult } from "./result.ts";
 import { runPerformance } from "./testing/run-performance.ts";
 
 let source: NativeSource;
@@ -23,6 +25,14 @@ const rows = (seed: number) => `SELECT TIMESTAMP '2026-01-01' + INTERVAL (i * 7)
   CASE WHEN i % 10 = 0 THEN NULL ELSE (hash(i * 13 + ${seed}) % 1000) / 1e3 * 0.6 + CASE WHEN hash(i * 3 + ${seed}) % 100 < 30 THEN 0.2 ELSE 0 END END AS "new; ""s",
   CASE WHEN i % 101 = 0 THEN NULL WHEN i % 97 = 0 THEN 'Infinity'::DOUBLE ELSE (hash(i) % 500)::DOUBLE END AS ms, i % 40 = 0 AS failed FROM range(4000) t(i)`;
 
+const numbersOf = (row: Record<string, unknown> | undefined) => (name: string) => Number(row?.[name]);
+
+function comparedOf({ candidate }: PerformanceResult, metric: string): Compared {
+  const found = candidate?.metrics.find((one) => one.metric === metric);
+  if (found === undefined) throw new Error(`no ${metric}`);
+  return found;
+}
+
 describe("a candidate beside the current model", () => {
   beforeEach(async () => {
     await table("reference", rows(1));
@@ -32,22 +42,25 @@ describe("a candidate beside the current model", () => {
 
   it("is compared on the rows that both scored, with the numbers of brute force", async () => {
     const { result, face } = await run({ candidate, windows: "none" });
-    const of = (metric: string) => result.candidate?.metrics.find((one) => one.metric === metric);
-    const [brute] =
+    const of = (metric: string) => comparedOf(result, metric);
+    const [bruteRow] =
       await source.run(`SELECT count(*)::DOUBLE AS n, avg(CASE WHEN (s >= 0.5) = (y = 1) THEN 1e0 ELSE 0e0 END) AS current,
       avg(CASE WHEN ("new; ""s" >= 0.5) = (y = 1) THEN 1e0 ELSE 0e0 END) AS candidate, avg((y - s) ** 2) AS brier, avg((y - "new; ""s") ** 2) AS other FROM production WHERE "new; ""s" IS NOT NULL`);
-    expect(of("accuracy")?.rows).toBe(brute?.["n"]);
-    expect(of("accuracy")?.current).toBeCloseTo(Number(brute?.["current"]), 12);
-    expect(of("accuracy")?.candidate).toBeCloseTo(Number(brute?.["candidate"]), 12);
-    expect(of("brier")?.current).toBeCloseTo(Number(brute?.["brier"]), 10);
-    expect(of("brier")?.candidate).toBeCloseTo(Number(brute?.["other"]), 10);
+    const brute = numbersOf(bruteRow);
+    expect(of("accuracy").rows).toBe(brute("n"));
+    expect(of("accuracy").current).toBeCloseTo(brute("current"), 12);
+    expect(of("accuracy").candidate).toBeCloseTo(brute("candidate"), 12);
+    expect(of("brier").current).toBeCloseTo(brute("brier"), 10);
+    expect(of("brier").candidate).toBeCloseTo(brute("other"), 10);
     const areas =
       await source.run(`SELECT avg(CASE WHEN p.s > n.s THEN 1e0 WHEN p.s = n.s THEN 0.5e0 ELSE 0e0 END) AS one,
       avg(CASE WHEN p."new; ""s" > n."new; ""s" THEN 1e0 WHEN p."new; ""s" = n."new; ""s" THEN 0.5e0 ELSE 0e0 END) AS two
       FROM production p, production n WHERE p.y = 1 AND n.y = 0 AND p."new; ""s" IS NOT NULL AND n."new; ""s" IS NOT NULL`);
-    expect(of("roc_auc")?.current).toBeCloseTo(Number(areas[0]?.["one"]), 12);
-    expect(of("roc_auc")?.candidate).toBeCloseTo(Number(areas[0]?.["two"]), 12);
-    for (const one of result.candidate?.metrics ?? []) {
+    const area = numbersOf(areas[0]);
+    expect(of("roc_auc").current).toBeCloseTo(area("one"), 12);
+    expect(of("roc_auc").candidate).toBeCloseTo(area("two"), 12);
+    const compared = result.candidate?.metrics ?? [];
+    for (const one of compared) {
       expect(one.low, one.metric).toBeLessThan(Number(one.difference));
       expect(one.high, one.metric).toBeGreaterThan(Number(one.difference));
     }
@@ -126,17 +139,19 @@ it("the engine's placements are the paired DeLong of the oracle", async () => {
   }
 });
 
+const confusionOf = ({ production }: PerformanceResult) => production.confusion ?? { tp: 0, fp: 0, fn: 0, tn: 0 };
+
 describe("costs of decisions", () => {
   it("are those of the confusion table, and the cheapest threshold is cheapest on the reference", async () => {
     await table("reference", rows(1));
     await table("production", rows(2));
     const costs = { tp: -1, fp: 2, fn: 7, tn: 0 };
     const { result, face } = await run({ costs, windows: "day" });
-    const { tp = 0, fp = 0, fn = 0, tn = 0 } = result.production.confusion ?? {};
+    const { tp, fp, fn, tn } = confusionOf(result);
     const own = result.costs?.sides.find(({ side }) => side === "production");
     expect(own?.total).toBe(-tp + 2 * fp + 7 * fn);
     expect(own?.value).toBeCloseTo((-tp + 2 * fp + 7 * fn) / (tp + fp + fn + tn), 12);
-    const windows = result.costs?.windows.filter(({ side }) => side === "production") ?? [];
+    const windows = (result.costs?.windows ?? []).filter(({ side }) => side === "production");
     expect(windows.length).toBeGreaterThan(15);
     expect(windows.reduce((sum, { total }) => sum + Number(total), 0)).toBe(own?.total);
     const [least] = await source.run(

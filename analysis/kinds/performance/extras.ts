@@ -15,6 +15,9 @@ import { frameOf } from "./windows.ts";
 /** What the tasks beside the two sides hand over. */
 export type ExtraPart = EstimatePart | CandidatePart | CostsPart | OperationalPart;
 
+/** What the cell's tasks hand over: each side, and what else its settings ask for. */
+export type PerformancePart = SidePart | ExtraPart;
+
 /** What the optional tasks make of the result; each part is nothing where its task did not run. */
 export function extrasOf(
   extras: readonly ExtraPart[],

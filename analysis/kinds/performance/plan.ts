@@ -6,7 +6,7 @@ import { identifier } from "../../sql/quote.ts";
 import type { CellContext } from "../context.ts";
 import type { Task } from "../kind.ts";
 import type { PerformanceConfig } from "./config.ts";
-import type { PerformancePart } from "./compute.ts";
+import type { PerformancePart } from "./extras.ts";
 import type { MetricKey } from "./definitions.ts";
 import { measureCandidate } from "./candidate/measure-candidate.ts";
 import { measureCosts } from "./costs/measure-costs.ts";

@@ -30,14 +30,7 @@ const floor = 1e-15;
  * number"; lists are compared in order.
  */
 export function disagreement(found: unknown, expected: unknown, tolerance: number): string | null {
-  if (Array.isArray(expected)) {
-    if (!isList(found) || found.length !== expected.length) return `${String(found)} is no list of ${expected.length}`;
-    for (let index = 0; index < expected.length; index++) {
-      const one = disagreement(found[index], expected[index], tolerance);
-      if (one !== null) return `[${index}] ${one}`;
-    }
-    return null;
-  }
+  if (Array.isArray(expected)) return disagreementOfLists(found, expected, tolerance);
   if (typeof expected !== "number") {
     const absent = found == null || typeof found === "string";
     return absent && expected === null ? null : `${String(found)} where the peer has ${String(expected)}`;
@@ -45,6 +38,15 @@ export function disagreement(found: unknown, expected: unknown, tolerance: numbe
   if (typeof found !== "number" || Number.isNaN(found)) return `${String(found)} for ${expected}`;
   const allowed = tolerance === 0 ? 0 : Math.max(tolerance * Math.abs(expected), floor);
   return Math.abs(found - expected) <= allowed ? null : `${found} for ${expected}`;
+}
+
+function disagreementOfLists(found: unknown, expected: readonly unknown[], tolerance: number): string | null {
+  if (!isList(found) || found.length !== expected.length) return `${String(found)} is no list of ${expected.length}`;
+  for (let index = 0; index < expected.length; index++) {
+    const one = disagreement(found[index], expected[index], tolerance);
+    if (one !== null) return `[${index}] ${one}`;
+  }
+  return null;
 }
 
 const isList = (value: unknown): value is ArrayLike<unknown> => Array.isArray(value) || value instanceof Float64Array;

@@ -118,7 +118,10 @@ const ofTables: Of<Tables> = {
 
 const ofNumbers: Functions = {
   sampledQuantile: ({ numbers, probabilities }: Numbers) => probabilities.map((p) => sampledQuantile(numbers, p)),
-  percentileInterval: ({ numbers }: Numbers) => Object.values(percentileInterval(numbers) ?? {}),
+  percentileInterval: ({ numbers }: Numbers) => {
+    const found = percentileInterval(numbers);
+    return [found?.low, found?.high];
+  },
   roundHalfEven: ({ numbers }: Numbers) => numbers.map(roundHalfEven),
   nextUp: ({ numbers }: Numbers) => numbers.map(nextUp),
   edgesOf: (bins: EqualBins) => edgesOf(bins),

@@ -1,3 +1,4 @@
+import type { Reason } from "../../../base/reasons.ts";
 import { uniformFrom } from "../../../base/rng.ts";
 import { at } from "../../../stats/at.ts";
 import { bootstrapCounts, normalInterval, percentileInterval, type Interval } from "../../../stats/bootstrap-counts.ts";
@@ -117,10 +118,13 @@ export function compareDecisions(rows: readonly PairedDecisions[], seed: number)
   return [...shares, ...bootstrapped];
 }
 
-const sumsOf = (row: PlacementRow | undefined): PlacementSums => ({
-  ...{ rows: row?.rows ?? 0, first: row?.first ?? 0, second: row?.second ?? 0, product: row?.product ?? 0 },
-  ...{ firstSquared: row?.first_squared ?? 0, secondSquared: row?.second_squared ?? 0 },
-});
+const noRows: PlacementSums = { rows: 0, first: 0, second: 0, product: 0, firstSquared: 0, secondSquared: 0 };
+
+function sumsOf(row: PlacementRow | undefined): PlacementSums {
+  if (row === undefined) return noRows;
+  const { rows, first, second, product } = row;
+  return { rows, first, second, product, firstSquared: row.first_squared, secondSquared: row.second_squared };
+}
 
 /** ROC AUC by DeLong's covariance of the same rows. */
 export function compareRanks(rows: readonly PlacementRow[]): Compared {
@@ -134,33 +138,24 @@ export function compareRanks(rows: readonly PlacementRow[]): Compared {
   return comparedOf("roc_auc", { current: found.first, candidate: found.second, interval, ...rest });
 }
 
+/** Why losses cannot be compared. */
+function lossReason(row: LossRow | undefined): Reason | null {
+  if (row === undefined || row.rows === 0) return "too_few_rows";
+  return row.outside > 0 ? "not_probability" : null;
+}
+
 /** Log loss and Brier score by the mean of each row's difference. */
 export function compareLosses(row: LossRow | undefined): readonly Compared[] {
-  const n = row?.rows ?? 0;
-  const of = (
-    metric: "log_loss" | "brier",
-    [first, second, squares]: readonly (number | null | undefined)[],
-  ): Compared => {
-    const reason = n === 0 ? "too_few_rows" : (row?.outside ?? 0) > 0 ? "not_probability" : null;
-    if (reason !== null || first == null || second == null || squares == null)
-      return comparedOf(metric, {
-        ...{
-          current: reason ?? "too_few_rows",
-          candidate: reason ?? "too_few_rows",
-          rows: n,
-          interval: null,
-          method: "",
-        },
-      });
-    const mean = meanWithError({ rows: n, sum: second - first, squares });
+  const [rows, reason] = [row?.rows ?? 0, lossReason(row)];
+  const of = (metric: "log_loss" | "brier", sums: readonly (number | null | undefined)[]): Compared => {
+    const [first = null, second = null, squares = null] = sums;
+    const none = { current: reason ?? "too_few_rows", candidate: reason ?? "too_few_rows", rows } as const;
+    if (reason !== null || first === null || second === null || squares === null)
+      return comparedOf(metric, { ...none, interval: null, method: "" });
+    const mean = meanWithError({ rows, sum: second - first, squares });
     const interval = mean?.error == null ? null : normalInterval(mean.mean, mean.error, everywhere);
-    return comparedOf(metric, {
-      current: first / n,
-      candidate: second / n,
-      rows: n,
-      interval,
-      method: "normal, paired",
-    });
+    const values = { current: first / rows, candidate: second / rows };
+    return comparedOf(metric, { ...values, rows, interval, method: "normal, paired" });
   };
   return [
     of("log_loss", [row?.log_first, row?.log_second, row?.log_gap_squares]),

@@ -57,21 +57,23 @@ export function costsOf(part: CostsPart | undefined, { parts, config, context, t
 /** What decisions cost per row on both sides, and what another threshold would have cost. */
 export function costNotes(result: CostsResult | null): string[] {
   if (result === null) return [];
-  const [now, before] = (["production", "reference"] as const).map((name) =>
-    result.sides.find(({ side }) => side === name),
-  );
-  const { least } = result;
+  const of = (name: "production" | "reference") => result.sides.find(({ side }) => side === name);
+  return [...ownNote(of("production"), of("reference")), ...leastNote(result.least)];
+}
+
+function ownNote(now: Cost | undefined, before: Cost | undefined): string[] {
+  if (now === undefined || now.value === null) return [];
   const beside = before?.value == null ? "" : `, ${formatNumber(before.value)} in the reference`;
   const bounds =
-    now?.low == null || now.high === null ? "" : ` (${formatNumber(now.low)} to ${formatNumber(now.high)})`;
-  const own =
-    now?.value == null
-      ? []
-      : [
-          `Decisions cost ${formatNumber(now.value)} a row in production${bounds}${beside}; n = ${formatCount(now.rows)}.`,
-        ];
-  if (least === null || least.reference?.value == null) return own;
+    now.low === null || now.high === null ? "" : ` (${formatNumber(now.low)} to ${formatNumber(now.high)})`;
+  const n = formatCount(now.rows);
+  return [`Decisions cost ${formatNumber(now.value)} a row in production${bounds}${beside}; n = ${n}.`];
+}
+
+function leastNote(least: CostsResult["least"]): string[] {
+  const there = least?.reference?.value ?? null;
+  if (least === null || there === null) return [];
   const name = least.threshold === null ? "Calling no row positive" : `The threshold ${formatNumber(least.threshold)}`;
   const then = least.production?.value == null ? "" : `, and ${formatNumber(least.production.value)} in production`;
-  return [...own, `${name} costs least on the reference: ${formatNumber(least.reference.value)} a row there${then}.`];
+  return [`${name} costs least on the reference: ${formatNumber(there)} a row there${then}.`];
 }

@@ -87,23 +87,25 @@ interface Rules {
 
 const rounded = (value: number): number => Number(value.toPrecision(6));
 
-function bandedOf(window: EstimatedBucket, { part, drawn, excess, measured, config }: Rules): EstimatedWindow {
+function bandedOf(window: EstimatedBucket, rules: Rules): EstimatedWindow {
   const { side, start, end, rows, outside } = window;
-  const [value, chance] = [valueOf(window, drawn), chanceOf(window, drawn, part)];
-  const beyond = outside !== null && excessOf(outside) > config.estimate.max_outside;
-  const reason: Reason | null = beyond ? "out_of_support" : rows < config.min_rows ? "too_few_rows" : null;
-  const band: Interval | null =
-    value === null || chance === null ? null : normalInterval(value, Math.sqrt(chance + excess), infoOf(drawn).range);
-  const refused = reason !== null;
+  const beyond = outside !== null && excessOf(outside) > rules.config.estimate.max_outside ? outside : null;
+  const reason: Reason | null =
+    beyond !== null ? "out_of_support" : rows < rules.config.min_rows ? "too_few_rows" : null;
+  const band = reason === null ? bandOf(window, rules) : null;
   return {
-    ...{ side, start, end, rows, reason, measured: measured.get(keyOf(side, start)) ?? null },
-    values: window.metrics.map((one) => (refused || typeof one.value !== "number" ? null : rounded(one.value))),
-    low: refused || band === null ? null : rounded(band.low),
-    high: refused || band === null ? null : rounded(band.high),
-    ...(outside !== null && beyond
-      ? { input: outside.input, outside: outside.hits / outside.rows }
-      : { input: null, outside: null }),
+    ...{ side, start, end, rows, reason, measured: rules.measured.get(keyOf(side, start)) ?? null },
+    values: window.metrics.map(({ value }) => (reason !== null || typeof value !== "number" ? null : rounded(value))),
+    ...(band === null ? { low: null, high: null } : { low: rounded(band.low), high: rounded(band.high) }),
+    ...{ input: beyond?.input ?? null, outside: beyond && beyond.hits / beyond.rows },
   };
+}
+
+function bandOf(window: EstimatedBucket, { part, drawn, excess }: Rules): Interval | null {
+  const [value, chance] = [valueOf(window, drawn), chanceOf(window, drawn, part)];
+  return value === null || chance === null
+    ? null
+    : normalInterval(value, Math.sqrt(chance + excess), infoOf(drawn).range);
 }
 
 /** Windows of production that come after too many misses are refused; those with labels of their own keep their estimate. */

@@ -95,24 +95,19 @@ function shareOf(
   const found = labelShift({ reference, production: called });
   if (typeof found === "string") return unknown(rows, found);
   const uniform = uniformFrom(seed, `performance label shift ${stream}`);
-  const values: number[] = [];
-  for (let draw = 0; draw < times; draw++) {
-    const [a = 0, b = 0, c = 0, d = 0] = drawWithReplacement(reference.flat(), uniform);
-    const drawn = labelShift({
-      reference: [
-        [a, b],
-        [c, d],
-      ],
-      production: Array.from(drawWithReplacement(called, uniform)),
-    });
-    if (typeof drawn !== "string") values.push(drawn.shares[1] ?? 0);
-  }
-  const interval = percentileInterval(values);
-  return {
-    rows,
-    reason: null,
-    share: found.shares[1] ?? null,
-    low: interval?.low ?? null,
-    high: interval?.high ?? null,
-  };
+  const values = Array.from({ length: times }, () => drawnShare(reference, called, uniform));
+  const interval = percentileInterval(values.filter((share) => share !== null));
+  const bounds = interval === null ? { low: null, high: null } : { low: interval.low, high: interval.high };
+  return { rows, reason: null, share: found.shares[1] ?? null, ...bounds };
+}
+
+function drawnShare(
+  reference: ShiftPart["reference"],
+  called: readonly [number, number],
+  uniform: () => number,
+): number | null {
+  const cells = Array.from(drawWithReplacement(reference.flat(), uniform));
+  const production = Array.from(drawWithReplacement(called, uniform));
+  const drawn = labelShift({ reference: [cells.slice(0, 2), cells.slice(2)], production });
+  return typeof drawn === "string" ? null : (drawn.shares[1] ?? null);
 }

@@ -1,0 +1,173 @@
+import { formatMetric, formatP, formatPoints } from "../../base/format.ts";
+import { reasonText } from "../../base/reasons.ts";
+import type { ResultTable, TableColumn, TableRow } from "../kind.ts";
+import { judgedMeasures } from "./judged.ts";
+import { estimateOf, proportionOf } from "./measures.ts";
+import { measures } from "./config.ts";
+import type { Comparison, DisparityResult, FairnessResult, Group, SliceResult, Spread } from "./result.ts";
+import { capital, kindNames, kindText, measureNames, measureText } from "./words.ts";
+
+export const tables = (result: FairnessResult): readonly ResultTable[] =>
+  [
+    groupsTable(result, 1),
+    disparitiesTable(result),
+    groupsTable(result, 2),
+    slicesTable(result),
+    ratesTable(result),
+    columnsTable(result),
+  ].filter(({ rows }) => rows.length > 0);
+
+const text = (key: string, label: string): TableColumn => ({ key, label, format: "text" });
+const count = (key: string, label: string): TableColumn => ({ key, label, format: "count" });
+const share = (key: string, label: string): TableColumn => ({ key, label, format: "share" });
+const verdict: TableColumn = { key: "verdict", label: "Verdict", format: "verdict" };
+
+interface Bounds {
+  readonly low: number;
+  readonly high: number | null;
+}
+const range = ({ low, high }: Bounds, format: (value: number) => string): string =>
+  `${format(low)} to ${high === null ? "∞" : format(high)}`;
+const points = (one: Comparison["rest"]): string | null =>
+  one && `${formatPoints(one.value)} (${range(one, formatPoints)})`;
+const p = (one: Comparison["rest"]): string | null => (one?.adjusted == null ? null : formatP(one.adjusted));
+
+/** Groups of single columns, or the crossings. */
+function groupsTable(result: FairnessResult, depth: 1 | 2): ResultTable {
+  const shown = result.groups.filter(({ columns }) => (depth === 1 ? columns.length === 1 : columns.length > 1));
+  return {
+    id: depth === 1 ? "groups" : "crossings",
+    title: depth === 1 ? "Groups: judged measures" : "Crossings: judged measures",
+    columns: [
+      ...[verdict, text("group", "Group"), text("measure", "Measure"), count("rows", "Rows of the measure")],
+      ...[text("value", "Production (95 %)"), text("reference", "Reference"), text("rest", "Less other rows (95 %)")],
+      ...[text("rest_p", "Adjusted p"), text("ratio", "Ratio to all rows (95 %)")],
+      ...[text("change", "Change beyond other rows (95 %)"), text("change_p", "Adjusted p of the change")],
+      { key: "since", label: "Since", format: "instant" },
+    ],
+    rows: [
+      ...shown.flatMap((group) => group.comparisons.map((comparison) => comparisonRow(group, comparison))),
+      ...(depth === 1 && result.unnamed > 0
+        ? [{ verdict: "none", group: `${String(result.unnamed)} groups with fewer rows than may be named` }]
+        : []),
+      ...(depth === 2 && result.beyond > 0
+        ? [{ verdict: "none", group: `${String(result.beyond)} more crossings that stand out less` }]
+        : []),
+    ],
+  };
+}
+
+function comparisonRow(group: Group, comparison: Comparison): TableRow {
+  const { measure, level, rest, ratio, change, since, known } = comparison;
+  const format = (value: number): string => measureText(measure, value);
+  const { reference, production } = group.counts;
+  const [before, now] = [reference && estimateOf(measure, reference), production && estimateOf(measure, production)];
+  return {
+    ...{ verdict: level, group: group.text, measure: capital(measureNames[measure]), since },
+    rows: production === null ? null : proportionOf(measure, production).rows,
+    value: now && `${format(now.value)} (${range(now, format)})`,
+    reference: before && format(before.value),
+    rest: known && rest ? `${points(rest) ?? ""}, without a change of its own` : points(rest),
+    ...{ rest_p: p(rest), change: points(change), change_p: p(change) },
+    ratio: ratio && `${formatMetric(ratio.value)} (${range(ratio, formatMetric)})`,
+  };
+}
+
+const disparitiesTable = ({ disparities }: FairnessResult): ResultTable => ({
+  id: "disparities",
+  title: "How far apart the groups are",
+  columns: [
+    ...[verdict, text("columns", "Columns"), text("kind", "Measure"), text("value", "Production (95 %)")],
+    ...[text("chance", "By chance alone, up to"), text("lowest", "Lowest"), text("highest", "Highest")],
+    ...[text("reference", "Reference (95 %)"), text("change", "Change (95 %)"), text("overall", "To all rows")],
+    ...[count("compared", "Groups compared"), count("left_out", "Not enough data")],
+  ],
+  rows: disparities.map(disparityRow),
+});
+
+function disparityRow(one: DisparityResult): TableRow {
+  const { kind, production, reference, change, reason } = one;
+  const format = (value: number): string => kindText(kind, value);
+  const signed = kind === "selection_rate_ratio" ? formatMetric : formatPoints;
+  const spread = (side: Spread | null): string | null => side && `${format(side.value)} (${range(side, format)})`;
+  return {
+    ...{ verdict: one.level, columns: one.columns.join(" × "), kind: capital(kindNames[kind]) },
+    value: reason === null ? spread(production) : reasonText[reason],
+    chance: production && format(production.chance),
+    ...{ lowest: production?.lowest ?? null, highest: production?.highest ?? null, reference: spread(reference) },
+    change: change && `${signed(change.value)} (${range(change, signed)})`,
+    overall: one.to_overall === null ? null : format(one.to_overall),
+    ...{ compared: one.compared, left_out: one.left_out },
+  };
+}
+
+const slicesTable = ({ slices }: FairnessResult): ResultTable => ({
+  id: "slices",
+  title: "Slices that lose most, confirmed on held-back rows or not",
+  columns: [
+    ...[verdict, text("slice", "Slice"), count("rows", "Rows"), share("share", "Share of rows")],
+    ...[text("loss", "Loss against other rows"), text("difference", "Difference (95 %)")],
+    ...[
+      { key: "effect", label: "Standard deviations", format: "metric" } as const,
+      share("of_loss", "Share of all loss"),
+    ],
+    ...[
+      text("p", "Adjusted p"),
+      text("confirmed", "Confirmed"),
+      text("before", "In the reference"),
+      text("age", "New or old"),
+    ],
+  ],
+  rows: (slices?.found ?? []).map(sliceRow),
+});
+
+const sliceRow = (slice: SliceResult): TableRow => ({
+  ...{ verdict: slice.level, slice: slice.text, rows: slice.rows, share: slice.share, effect: slice.effect },
+  loss: `${formatMetric(slice.loss)} against ${formatMetric(slice.rest)}`,
+  difference: `${formatMetric(slice.difference.value)} (${range(slice.difference, formatMetric)})`,
+  ...{ of_loss: slice.share_of_loss, p: formatP(slice.adjusted), confirmed: slice.confirmed ? "yes" : "no" },
+  before:
+    slice.reference?.loss == null || slice.reference.rest === null
+      ? null
+      : `${formatMetric(slice.reference.loss)} against ${formatMetric(slice.reference.rest)}`,
+  ...{ age: slice.age === "unseen" ? "too rare in the reference" : slice.age },
+});
+
+/** Every measure of every single column's group, on both sides. */
+const ratesTable = ({ groups, settings }: FairnessResult): ResultTable => ({
+  id: "rates",
+  title: "All measures of the groups",
+  columns: [
+    ...[text("group", "Group"), text("side", "Side"), count("rows", "Rows")],
+    ...measures.map((measure) => text(measure, capital(measureNames[measure]))),
+  ],
+  rows: groups
+    .filter(({ columns }) => columns.length === 1)
+    .flatMap((group) =>
+      (["production", "reference"] as const).flatMap((side): TableRow[] => {
+        const counts = group.counts[side];
+        if (counts === null || counts.rows === 0) return [];
+        const cells = measures.map((measure) => {
+          const found = estimateOf(measure, counts);
+          const few = proportionOf(measure, counts).rows < settings.min_rows;
+          const value = found && `${measureText(measure, found.value)}${few ? " (not enough data)" : ""}`;
+          return [measure, value] as const;
+        });
+        return [{ group: group.text, side, rows: counts.rows, ...Object.fromEntries(cells) }];
+      }),
+    ),
+});
+
+const columnsTable = ({ columns, settings }: FairnessResult): ResultTable => ({
+  id: "columns",
+  title: `Group columns; judged: ${judgedMeasures(settings)
+    .map((measure) => measureNames[measure])
+    .join(", ")}`,
+  columns: [
+    ...[text("column", "Column"), count("groups", "Groups"), count("pooled", "Values without a group of their own")],
+    text("why", "Why not"),
+  ],
+  rows: columns.map(({ column, groups, pooled, reason }) => ({
+    ...{ column, groups, pooled, why: reason === null ? null : reasonText[reason] },
+  })),
+});
