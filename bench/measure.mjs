@@ -57,12 +57,12 @@ export function describeMachine() {
   return `${machine}, Node ${process.version}, ${process.platform}`;
 }
 
-/** Prints `casefile run` with each number of workers beside native DuckDB; ratios are of processor time. */
+/** Prints `casefile run` with each number of workers beside native DuckDB, if any; ratios are of processor time. */
 export async function compare(title, native, workers, runArguments) {
-  const rows = [["native DuckDB, 2 threads, comparable SQL", ...figures(native), "–", "1.0"]];
+  const rows = native === null ? [] : [["native DuckDB, 2 threads, comparable SQL", ...figures(native), "–", "1.0"]];
   for (const count of workers) {
     const used = await measureCommand(["run", ...runArguments, "--all", "--workers", String(count)]);
-    const ratio = (used.cpuSeconds / native.cpuSeconds).toFixed(1);
+    const ratio = native === null ? "–" : (used.cpuSeconds / native.cpuSeconds).toFixed(1);
     rows.push([`casefile run, workers: ${count}`, ...figures(used), used.peakMegabytes.toFixed(0), ratio]);
   }
   printTable([title, "seconds", "processor s", "peak MB", "ratio"], rows);

@@ -19,7 +19,6 @@ test("the sample says who is hurt most; other groups can be asked for, and the c
   await expect(cell.getByRole("img", { name: "Where the model loses most" })).toBeVisible();
   await expect(cell.getByRole("img", { name: `At another threshold, by ${column}` })).toBeVisible();
 
-  if (process.env["CASEFILE_SHOT"]) await cell.screenshot({ path: process.env["CASEFILE_SHOT"] });
   await cell.getByText("9 · Fairness and slices").click();
   await inspector.getByRole("button", { name: /^Groups by/ }).click();
   await page.getByRole("option", { name: /^region/ }).click();

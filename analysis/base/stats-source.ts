@@ -38,6 +38,34 @@ export interface ValueCounts {
   readonly positiveInfinities: number;
 }
 
+/** Finite values of rows by a whole-number key, such as a window and a label, for rank statistics inside many groups. */
+export interface GroupsQuery {
+  /** `reference`, `production` or another relation's name, unquoted. */
+  readonly relation: string;
+  /** SQL over the relation's columns: the value, a number or null. */
+  readonly value: string;
+  /** SQL over the relation's columns: a whole number within ±2^50, or null where the row is in no group. */
+  readonly key: string;
+  /** The engine fails when there are more groups. */
+  readonly maxGroups: number;
+}
+
+/** Each group's values as sorted distinct finite values and their counts; one after the other in the same two lists. */
+export interface GroupedCounts {
+  /** The groups that have rows, ascending. */
+  readonly keys: Float64Array;
+  /** Group i holds the places `starts[i]` to before `starts[i + 1]` of `values` and `counts`: one entry more than keys. */
+  readonly starts: Float64Array;
+  /** Ascending, distinct and finite inside a group; -0 is stored as 0. */
+  readonly values: Float64Array;
+  readonly counts: Float64Array;
+  /** By group: rows without a value, and with one that is no finite number. */
+  readonly nulls: Float64Array;
+  readonly nans: Float64Array;
+  readonly negativeInfinities: Float64Array;
+  readonly positiveInfinities: Float64Array;
+}
+
 /** A query under the name by which later ones read it. */
 export interface NamedQuery {
   readonly name: string;
@@ -69,6 +97,7 @@ export interface FreeTable {
 export interface StatsSource {
   rows<Row>(query: StatsQuery<Row>): Promise<readonly Row[]>;
   values(query: ValuesQuery): Promise<ValueCounts>;
+  groupedValues(query: GroupsQuery): Promise<GroupedCounts>;
   /** Throws `refused/statement` for anything but one SELECT over the relations. */
   table(query: FreeQuery): Promise<FreeTable>;
 }

@@ -1,5 +1,13 @@
 import type { Outcome } from "../base/errors.ts";
-import type { FreeQuery, FreeTable, Scalar, ValueCounts, ValuesQuery } from "../base/stats-source.ts";
+import type {
+  FreeQuery,
+  FreeTable,
+  GroupedCounts,
+  GroupsQuery,
+  Scalar,
+  ValueCounts,
+  ValuesQuery,
+} from "../base/stats-source.ts";
 import type { FileIdentity } from "./file-identity.ts";
 import type { FileCheck } from "./worker/file-check.ts";
 
@@ -23,6 +31,7 @@ export type QueryTask =
   | { readonly kind: "open"; readonly session: SessionSetup }
   | { readonly kind: "rows"; readonly sql: string; readonly maxRows: number }
   | { readonly kind: "values"; readonly query: ValuesQuery }
+  | { readonly kind: "groups"; readonly query: GroupsQuery }
   | { readonly kind: "table"; readonly query: FreeQuery }
   | { readonly kind: "gate"; readonly sql: string };
 
@@ -42,6 +51,7 @@ export interface Answers {
   open: null;
   rows: RowTable;
   values: ValueCounts;
+  groups: GroupedCounts;
   table: FreeTable;
   gate: null;
   check: FileCheck;

@@ -1,6 +1,14 @@
 import { invariant } from "../base/assert.ts";
 import { z } from "../base/schema.ts";
-import type { FreeQuery, FreeTable, StatsQuery, ValueCounts, ValuesQuery } from "../base/stats-source.ts";
+import type {
+  FreeQuery,
+  FreeTable,
+  GroupedCounts,
+  GroupsQuery,
+  StatsQuery,
+  ValueCounts,
+  ValuesQuery,
+} from "../base/stats-source.ts";
 import { textLiteral } from "../sql/quote.ts";
 import type { EngineSession } from "../run/engine-port.ts";
 import type { JobOptions } from "./engine-api.ts";
@@ -42,6 +50,11 @@ export class OpenSession implements EngineSession {
   async values(query: ValuesQuery): Promise<ValueCounts> {
     this.#assertOpen();
     return this.#pool.run({ kind: "values", query }, { session: this.#setup, signal: this.#signal });
+  }
+
+  async groupedValues(query: GroupsQuery): Promise<GroupedCounts> {
+    this.#assertOpen();
+    return this.#pool.run({ kind: "groups", query }, { session: this.#setup, signal: this.#signal });
   }
 
   /** The worker that runs the query gates it first, so that nothing reaches the engine by another way. */

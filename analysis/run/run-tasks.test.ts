@@ -5,6 +5,7 @@ import { runTasks } from "./run-tasks.ts";
 const source: StatsSource = {
   rows: () => Promise.reject(new Error("not asked")),
   values: () => Promise.reject(new Error("not asked")),
+  groupedValues: () => Promise.reject(new Error("not asked")),
   table: () => Promise.reject(new Error("not asked")),
 };
 const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

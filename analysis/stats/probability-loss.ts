@@ -1,4 +1,5 @@
 import { at } from "./at.ts";
+import { CompensatedSum } from "./compensated-sum.ts";
 import type { SortedCounts } from "./sorted-counts.ts";
 
 /** Σ loss and Σ loss² over rows: a mean and its standard error. */
@@ -14,7 +15,15 @@ export const leastProbability = 2 ** -52;
 const clipped = (score: number): number => Math.min(1 - leastProbability, Math.max(leastProbability, score));
 const logLossOf = (score: number, positive: boolean): number =>
   -Math.log(positive ? clipped(score) : 1 - clipped(score));
-const brierOf = (score: number, positive: boolean): number => (positive ? 1 - score : score) ** 2;
+const brierOf = (score: number, positive: boolean): number => {
+  const gap = positive ? 1 - score : score;
+  return gap * gap;
+};
+
+export interface ProbabilityLosses {
+  readonly logLoss: LossSums;
+  readonly brier: LossSums;
+}
 
 /**
  * Log loss and Brier score of probabilities, as sums.
@@ -24,25 +33,39 @@ const brierOf = (score: number, positive: boolean): number => (positive ? 1 - sc
  * Source: scikit-learn `log_loss`, `brier_score_loss`; Brier (1950). Fixture: fixtures/performance.json.
  * Cost: O(distinct scores).
  */
-export function probabilityLosses(
-  positive: SortedCounts,
-  negative: SortedCounts,
-): { readonly logLoss: LossSums; readonly brier: LossSums } | null {
+export function probabilityLosses(positive: SortedCounts, negative: SortedCounts): ProbabilityLosses | null {
   const inside = ({ values }: SortedCounts): boolean =>
     values.length === 0 || (at(values, 0) >= 0 && at(values, values.length - 1) <= 1);
   if (!inside(positive) || !inside(negative)) return null;
   const sums = (loss: (score: number, positive: boolean) => number): LossSums => {
-    let [rows, sum, squares] = [0, 0, 0];
+    let rows = 0;
+    const [sum, squares] = [new CompensatedSum(), new CompensatedSum()];
     for (const [sample, isPositive] of [[positive, true] as const, [negative, false] as const])
       for (let index = 0; index < sample.values.length; index++) {
         const [each, count] = [loss(sample.values[index] ?? 0, isPositive), sample.counts[index] ?? 0];
         rows += count;
-        sum += each * count;
-        squares += each * each * count;
+        sum.add(each * count);
+        squares.add(each * each * count);
       }
-    return { rows, sum, squares };
+    return { rows, sum: sum.value, squares: squares.value };
   };
   return { logLoss: sums(logLossOf), brier: sums(brierOf) };
+}
+
+/** The losses of several groups of rows together; null when one of them has none. Cost: O(groups). */
+export function addLosses(groups: readonly (ProbabilityLosses | null)[]): ProbabilityLosses | null {
+  if (groups.includes(null)) return null;
+  const sumOf = (what: keyof ProbabilityLosses): LossSums => {
+    let rows = 0;
+    const [sum, squares] = [new CompensatedSum(), new CompensatedSum()];
+    for (const group of groups) {
+      rows += group?.[what].rows ?? 0;
+      sum.add(group?.[what].sum ?? 0);
+      squares.add(group?.[what].squares ?? 0);
+    }
+    return { rows, sum: sum.value, squares: squares.value };
+  };
+  return { logLoss: sumOf("logLoss"), brier: sumOf("brier") };
 }
 
 /**

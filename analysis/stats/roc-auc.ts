@@ -1,3 +1,4 @@
+import { CompensatedSum } from "./compensated-sum.ts";
 import type { Measure } from "./measure.ts";
 import type { SortedCounts } from "./sorted-counts.ts";
 
@@ -15,9 +16,10 @@ export interface RankSums {
   readonly precision: number;
 }
 
-/** One pass from the highest score down. Cost: O(distinct scores). */
+/** One pass from the highest score down. `worse` is a sum of whole numbers and exact up to 2^53. Cost: O(distinct scores). */
 export function rankSums(positive: SortedCounts, negative: SortedCounts): RankSums {
-  let [positives, negatives, worse, worseSquared, betterSquared, precision] = [0, 0, 0, 0, 0, 0];
+  let [positives, negatives, worse] = [0, 0, 0];
+  const [worseSquared, betterSquared, precision] = [new CompensatedSum(), new CompensatedSum(), new CompensatedSum()];
   let [i, j] = [positive.values.length - 1, negative.values.length - 1];
   while (i >= 0 || j >= 0) {
     const a = i < 0 ? Number.NEGATIVE_INFINITY : (positive.values[i] ?? 0);
@@ -28,11 +30,14 @@ export function rankSums(positive: SortedCounts, negative: SortedCounts): RankSu
     negatives += n;
     const [above, below] = [2 * negatives - n, 2 * positives - p];
     worse += p * above;
-    worseSquared += p * above * above;
-    betterSquared += n * below * below;
-    precision += (p * positives) / (positives + negatives);
+    worseSquared.add(p * above * above);
+    betterSquared.add(n * below * below);
+    precision.add((p * positives) / (positives + negatives));
   }
-  return { positives, negatives, worse, worseSquared, betterSquared, precision };
+  return {
+    ...{ positives, negatives, worse, precision: precision.value },
+    ...{ worseSquared: worseSquared.value, betterSquared: betterSquared.value },
+  };
 }
 
 /**

@@ -1,10 +1,16 @@
 import { oncePer } from "../base/once-per.ts";
-import type { ValueCounts } from "../base/stats-source.ts";
-import { at } from "./at.ts";
+import type { GroupedCounts, ValueCounts } from "../base/stats-source.ts";
 import { total } from "./shares.ts";
 
 /** A sample as its ascending distinct finite values and how often each occurs. */
 export type SortedCounts = Pick<ValueCounts, "values" | "counts">;
+
+/** The values of one group; none where it has no rows. They lie in the groups' own lists. */
+export function groupOf({ keys, starts, values, counts }: GroupedCounts, key: number): SortedCounts {
+  const group = keys.indexOf(key);
+  const [from, to] = group < 0 ? [0, 0] : [starts[group], starts[group + 1]];
+  return { values: values.subarray(from, to), counts: counts.subarray(from, to) };
+}
 
 /** Two samples over the union of their values: `reference[i]` and `production[i]` rows hold `values[i]`. */
 export interface PairedCounts {
@@ -101,8 +107,26 @@ export function firstAbove(ascending: Float64Array, limit: number): number {
 
 /** Two samples as one. Cost: O(distinct values). */
 export function mergeCounts(first: SortedCounts, second: SortedCounts): SortedCounts {
-  const { values, reference, production } = pairCounts(first, second);
-  const counts = new Float64Array(values.length);
-  for (let index = 0; index < counts.length; index++) counts[index] = at(reference, index) + at(production, index);
-  return { values, counts };
+  const [a, b] = [first.values, second.values];
+  const [values, counts] = [new Float64Array(a.length + b.length), new Float64Array(a.length + b.length)];
+  let [i, j, size] = [0, 0, 0];
+  for (; i < a.length || j < b.length; size++) {
+    const left = i < a.length ? (a[i] ?? 0) : Number.POSITIVE_INFINITY;
+    const right = j < b.length ? (b[j] ?? 0) : Number.POSITIVE_INFINITY;
+    values[size] = left < right ? left : right;
+    let here = 0;
+    if (left <= right) here += first.counts[i++] ?? 0;
+    if (right <= left) here += second.counts[j++] ?? 0;
+    counts[size] = here;
+  }
+  return { values: values.subarray(0, size), counts: counts.subarray(0, size) };
+}
+
+/** Any number of samples as one, two of about the same length at a time. Cost: O(distinct values · log samples). */
+export function mergeAllCounts(samples: readonly SortedCounts[]): SortedCounts {
+  const [first, second] = samples;
+  if (first === undefined) return { values: new Float64Array(), counts: new Float64Array() };
+  if (second === undefined) return first;
+  const middle = samples.length >> 1;
+  return mergeCounts(mergeAllCounts(samples.slice(0, middle)), mergeAllCounts(samples.slice(middle)));
 }

@@ -5,6 +5,7 @@ import { identifier } from "../../sql/quote.ts";
 import { Duck } from "./duck.ts";
 import { Gate } from "./gate.ts";
 import { assertUnchanged } from "./open-file.ts";
+import { selectGroups } from "./select-groups.ts";
 import { selectRows } from "./select-rows.ts";
 import { selectTable } from "./select-table.ts";
 import { defaultBudget, selectValues, type TellRows } from "./select-values.ts";
@@ -52,6 +53,10 @@ class QueryService implements Service {
       case "values": {
         const value = selectValues(this.#duck, task.query, defaultBudget, progress);
         return { value, transfer: [value.values.buffer as ArrayBuffer, value.counts.buffer as ArrayBuffer] };
+      }
+      case "groups": {
+        const value = selectGroups(this.#duck, task.query, defaultBudget.rowsPerPass, progress);
+        return { value, transfer: Object.values(value).map((list: Float64Array) => list.buffer as ArrayBuffer) };
       }
       case "table":
         return { value: selectTable(this.#duck, this.#gate, task.query) };

@@ -2,11 +2,22 @@ import type { Reason } from "../../base/reasons.ts";
 import type { LabelledScores } from "../../stats/labelled-scores.ts";
 import type { GroupBinRow } from "./sql/group-bins.ts";
 import type { GroupRow, WindowRow } from "./sql/windows.ts";
-import type { ScoreProfile } from "./sql/scores.ts";
 
 export const sideNames = ["reference", "production"] as const;
 export type SideName = (typeof sideNames)[number];
 export type BySide<T> = { readonly [S in SideName]: T | null };
+
+/** Rows by what they lack: first the label, then the score (null or NaN), then a score that is a probability. */
+export interface ScoreProfile {
+  readonly rows: number;
+  readonly no_label: number;
+  readonly no_score: number;
+  readonly infinite: number;
+  readonly outside: number;
+  /** Distinct labels, and labelled rows of the positive class. */
+  readonly labels: number;
+  readonly positives: number;
+}
 
 export interface SideScores {
   readonly profile: ScoreProfile | null;

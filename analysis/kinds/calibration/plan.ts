@@ -1,16 +1,14 @@
 import { fail } from "../../base/errors.ts";
 import type { Reason } from "../../base/reasons.ts";
-import type { StatsSource } from "../../base/stats-source.ts";
-import { labelledScores, type LabelledScores } from "../../stats/labelled-scores.ts";
 import type { CellContext, ContextColumn, ContextDataset } from "../context.ts";
 import type { Task } from "../kind.ts";
 import { hasTime, type TimeFrame } from "../time-windows.ts";
 import { binsOf } from "./binned.ts";
 import type { CalibrationConfig } from "./config.ts";
 import type { BySide, CalibrationPart, ClassPart, GroupPart, ScoresPart, SideName, SideScores } from "./parts.ts";
-import { classRolesOf, refusalOf, rolesOf, usable, type Roles } from "./roles.ts";
+import { readSide } from "./read-scores.ts";
+import { classRolesOf, refusalOf, rolesOf, type Roles } from "./roles.ts";
 import { groupBinsQuery } from "./sql/group-bins.ts";
-import { fewScores, groupedQuery, profileQuery, type ScoreProfile } from "./sql/scores.ts";
 import { groupQuery, valuesQuery, windowQuery, type Cuts, type WindowRow } from "./sql/windows.ts";
 import { frameOf } from "./time-frame.ts";
 
@@ -78,45 +76,6 @@ const scoresTask = (made: Plan): Task<ScoresPart> => ({
     };
   },
 });
-
-/** The share of labelled rows with a score outside 0..1 above which the score is no probability at all. */
-const mostOutside = 0.01;
-
-async function readSide(source: StatsSource, roles: Roles | Reason | null): Promise<SideScores | null> {
-  if (roles === null) return null;
-  if (typeof roles === "string") return { profile: null, sample: null, reason: roles };
-  const [profile = null] = await source.rows(profileQuery(roles));
-  if (profile === null) return null;
-  const reason = reasonOf(profile);
-  if (reason !== null) return { profile, sample: null, reason };
-  const many = profile.distinct > fewScores;
-  return { profile, sample: await (many ? manyScores : groupedScores)(source, roles), reason: null };
-}
-
-/** Why scores and labels cannot be compared, by what the profile counted. */
-function reasonOf({ rows, no_label, no_score, infinite, outside, labels, positives }: ScoreProfile): Reason | null {
-  const scored = rows - no_label - no_score;
-  if (labels > 2) return "not_binary";
-  if (labels === 2 && positives === 0) return "no_positive_class";
-  if (infinite + outside > mostOutside * scored) return "not_probability";
-  if (scored > infinite + outside) return null;
-  return rows > 0 && no_label === rows ? "no_label" : "too_few_rows";
-}
-
-async function groupedScores(source: StatsSource, roles: Roles): Promise<LabelledScores> {
-  const rows = await source.rows(groupedQuery(roles));
-  return {
-    scores: Float64Array.from(rows, ({ score }) => score),
-    negatives: Float64Array.from(rows, ({ no }) => no),
-    positives: Float64Array.from(rows, ({ yes }) => yes),
-  };
-}
-
-async function manyScores(source: StatsSource, roles: Roles): Promise<LabelledScores> {
-  const of = (label: string) =>
-    source.values({ relation: roles.relation, column: roles.score, where: `${usable(roles)} AND ${label}` });
-  return labelledScores(await of(`NOT ${roles.positive}`), await of(roles.positive));
-}
 
 /** Every window is cut at the same scores: the reference's bins, or production's where there is no reference. */
 function cutsOf(sides: ScoresPart["sides"], config: CalibrationConfig): Cuts | null {

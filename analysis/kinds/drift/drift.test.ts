@@ -138,6 +138,7 @@ describe("a categorical column", () => {
   type Category = readonly [string | null, number, number];
   const counted = (categories: readonly Category[]): StatsSource => ({
     values: () => Promise.reject(new Error("no numbers here")),
+    groupedValues: () => Promise.reject(new Error("no numbers here")),
     table: () => Promise.reject(new Error("no free queries here")),
     rows: <Row>(query: StatsQuery<Row>) =>
       Promise.resolve(

@@ -107,10 +107,12 @@ function disparity(kind: JudgedKind, { set, config, drawn }: Asked): DisparityRe
     ...{ columns: [...set.columns], kind, judged, known, change },
     level: production === null ? "low_n" : judged ? capped(levelOf(kind, production.spread, config), known) : "info",
     reason: production === null && reference === null ? "too_few_rows" : null,
-    ...{ reference: reference && reference.spread, production: production && production.spread },
+    ...{ reference: spreadIn(reference), production: spreadIn(production) },
     ...{ to_overall: toOverall(kind, lead), ...numbersOf(set, lead) },
   };
 }
+
+const spreadIn = (side: Sided | null): Spread | null => side && side.spread;
 
 const capped = (level: VerdictLevel, known: boolean): VerdictLevel => (known && level === "fail" ? "warn" : level);
 

@@ -132,26 +132,29 @@ describe("made-up models", () => {
     expect(missing.every(({ values }) => values.every((value) => value === null))).toBe(true);
   });
 
-  it("are refused where a category is new, a value is newly missing, or a number is beyond the known range", async () => {
-    const changed = (what: string) => after.replace("'k' || (i % 7) AS kind, i % 50 AS size", what);
-    for (const [what, input] of [
-      ["CASE WHEN day >= 40 THEN 'new''; --' ELSE 'k' || (i % 7) END AS kind, i % 50 AS size", "kind"],
-      ["'k' || (i % 7) AS kind, CASE WHEN day >= 40 AND i % 5 = 0 THEN NULL ELSE i % 50 END AS size", "size"],
-      ["'k' || (i % 7) AS kind, CASE WHEN day >= 40 AND i % 5 = 0 THEN -1 ELSE i % 50 END AS size", "size"],
-    ] as const) {
-      const estimated = estimatedOf(await run(before, changed(what), { windows: "day" }));
-      const late = production(estimated).filter(({ start }) => start >= "2026-04-11");
-      expect(late.length, what).toBe(20);
-      expect(
-        late.every((window) => window.reason === "out_of_support" && window.input === input),
-        what,
-      ).toBe(true);
-      expect(
-        production(estimated)
-          .filter(({ start }) => start < "2026-04-11")
-          .every(({ reason }) => reason === null),
-      ).toBe(true);
-    }
+  it.each([
+    [
+      "a category is new",
+      "CASE WHEN day >= 40 THEN 'new''; --' ELSE 'k' || (i % 7) END AS kind, i % 50 AS size",
+      "kind",
+    ],
+    [
+      "a value is newly missing",
+      "'k' || (i % 7) AS kind, CASE WHEN day >= 40 AND i % 5 = 0 THEN NULL ELSE i % 50 END AS size",
+      "size",
+    ],
+    [
+      "a number is beyond the range",
+      "'k' || (i % 7) AS kind, CASE WHEN day >= 40 AND i % 5 = 0 THEN -1 ELSE i % 50 END AS size",
+      "size",
+    ],
+  ])("are refused where %s", async (_, what, input) => {
+    const changed = after.replace("'k' || (i % 7) AS kind, i % 50 AS size", what);
+    const windows = production(estimatedOf(await run(before, changed, { windows: "day" })));
+    const late = windows.filter(({ start }) => start >= "2026-04-11");
+    expect(late.length).toBe(20);
+    expect(late.every((window) => window.reason === "out_of_support" && window.input === input)).toBe(true);
+    expect(windows.filter(({ start }) => start < "2026-04-11").every(({ reason }) => reason === null)).toBe(true);
   });
 
   it("are not refused for an input whose categories are always new", async () => {

@@ -4,22 +4,17 @@ import type { StatsSource } from "../../base/stats-source.ts";
 import { at } from "../../stats/at.ts";
 import { bootstrapCounts } from "../../stats/bootstrap-counts.ts";
 import { balancedAccuracy, confusionRatios, f1, mcc, type Confusion } from "../../stats/confusion.ts";
-import { meanWithError, probabilityLosses, type LossSums } from "../../stats/probability-loss.ts";
-import { averagePrecision, delongError, rankSums, rocAuc, type RankSums } from "../../stats/roc-auc.ts";
+import { meanWithError, type LossSums } from "../../stats/probability-loss.ts";
+import { averagePrecision, delongError, rocAuc } from "../../stats/roc-auc.ts";
 import { metricsOf } from "./definitions.ts";
 import { plain, proportion, withDraws, withError, type Bucket, type Measured, type SidePart } from "./measured.ts";
-import type { Score } from "../binary-columns.ts";
 import type { SideColumns } from "./roles.ts";
+import { scoreMeasures, untimed, type ScoreMeasures } from "./score-measures.ts";
 import type { SideTask } from "./side-task.ts";
 import { decisionCounts, type DecisionRow } from "./sql/decision-counts.ts";
-import { scoreSums, type ScoreRow } from "./sql/score-sums.ts";
 import { startOf } from "../time-windows.ts";
 
-interface ScoreMeasures {
-  readonly ranks: RankSums;
-  readonly losses: { readonly logLoss: LossSums; readonly brier: LossSums } | null;
-}
-type Counts = Omit<DecisionRow, "day" | "called" | "passed">;
+type Counts = Omit<DecisionRow, "day" | "minute" | "called" | "passed">;
 interface Evidence {
   readonly counts: Counts;
   readonly scores: ScoreMeasures | Reason;
@@ -29,7 +24,7 @@ interface Evidence {
 
 const draws = { overall: 1000, window: 400 };
 
-/** Counts by window, then ranks by window in SQL, then the whole side from its sorted scores. */
+/** Counts by window, then the sorted scores of every window and label, which are the whole side's too. */
 export async function measureBinary(
   source: StatsSource,
   task: SideTask,
@@ -45,9 +40,7 @@ export async function measureBinary(
     }),
   );
   const timed = rows.flatMap((row) => (row.day === null ? [] : [{ ...row, day: row.day }]));
-  const byDay =
-    typeof score === "string" || timed.length === 0 ? [] : await source.rows(scoreSums(task.query, label, score.sql));
-  const scoresOf = new Map(byDay.map((row) => [row.day, fromRow(row)]));
+  const scores = typeof score === "string" ? score : await scoreMeasures(source, task.query, label, score.sql);
   const counts = addUp(rows);
   const bootstrap = (stream: string, times: number) => ({
     draws: times,
@@ -58,43 +51,16 @@ export async function measureBinary(
     confusion: undecided === null ? { tp: counts.tp, fp: counts.fp, fn: counts.fn, tn: counts.tn } : null,
     overall: bucketOf({
       ...{ counts, decision: undecided, bootstrap: bootstrap("overall", draws.overall) },
-      scores: typeof score === "string" ? score : await wholeSide(source, task, { label, score }),
+      scores: typeof scores === "string" ? scores : scores.overall,
     }),
     windows: timed.map((row) => ({
       start: startOf(row.day),
       bucket: bucketOf({
         ...{ counts: row, decision: undecided, bootstrap: bootstrap(row.day, draws.window) },
-        scores: typeof score === "string" ? score : (scoresOf.get(row.day) ?? "no_labels"),
+        scores: typeof scores === "string" ? scores : (scores.byMinute.get(row.minute ?? untimed) ?? "no_labels"),
       }),
     })),
   };
-}
-
-/** Sorted scores of either class: exact however many there are. */
-async function wholeSide(
-  source: StatsSource,
-  { query }: SideTask,
-  { label, score }: { label: string; score: Score },
-): Promise<ScoreMeasures> {
-  const of = (value: 0 | 1) =>
-    source.values({
-      relation: query.relation,
-      column: score.column,
-      where: `(${label}) = ${value} AND (${score.sql}) IS NOT NULL`,
-    });
-  const [positive, negative] = [await of(1), await of(0)];
-  return { ranks: rankSums(positive, negative), losses: probabilityLosses(positive, negative) };
-}
-
-function fromRow(row: ScoreRow): ScoreMeasures {
-  const { positives, negatives, worse, precision } = row;
-  const rows = positives + negatives;
-  const losses = {
-    logLoss: { rows, sum: row.log_loss, squares: row.log_loss_squares },
-    brier: { rows, sum: row.brier, squares: row.brier_squares },
-  };
-  const ranks = { worseSquared: row.worse_squared, betterSquared: row.better_squared };
-  return { ranks: { positives, negatives, worse, precision, ...ranks }, losses: row.outside > 0 ? null : losses };
 }
 
 const addUp = (rows: readonly DecisionRow[]): Counts =>

@@ -3,7 +3,7 @@ import type { Measure } from "../../stats/measure.ts";
 import type { ComparedColumn } from "./pairing.ts";
 import type { Pattern } from "./patterns.ts";
 import type { Candidate } from "./sql/candidates.ts";
-import type { WindowCounts, ColumnCounts } from "./sql/compare.ts";
+import type { ColumnCounts } from "./sql/compare.ts";
 import type { CoverageCounts } from "./sql/coverage.ts";
 import type { Extent, GridCell, GridEdges } from "./sql/explain.ts";
 import type { AfterEvent, Presence } from "./sql/leakage.ts";
@@ -46,5 +46,3 @@ export interface LeakPart {
 }
 
 export type SkewPart = KeysPart | ColumnsPart | LeakPart;
-
-export type { WindowCounts };

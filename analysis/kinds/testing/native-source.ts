@@ -3,6 +3,8 @@ import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import type {
   FreeQuery,
   FreeTable,
+  GroupedCounts,
+  GroupsQuery,
   StatsQuery,
   StatsSource,
   ValueCounts,
@@ -32,6 +34,7 @@ export async function nativeSource(): Promise<NativeSource> {
       return rows.map((raw) => row.parse(raw));
     },
     values: (query) => valueCounts(run, query),
+    groupedValues: (query) => groupedCounts(run, query),
     table: (query) => freeTable(run, query),
     close() {
       connection.closeSync();
@@ -65,7 +68,10 @@ async function freeTable(run: NativeSource["run"], { sql, maxRows, earlier = [] 
 
 async function valueCounts(run: NativeSource["run"], { relation, column, where }: ValuesQuery): Promise<ValueCounts> {
   const select = `SELECT CAST(${identifier(column)} AS DOUBLE) AS v FROM ${identifier(relation)} WHERE ${where ?? "TRUE"}`;
-  const all = (await run(select)).map((row) => row["v"]);
+  return counted((await run(select)).map((row) => row["v"]));
+}
+
+function counted(all: readonly unknown[]): ValueCounts {
   const finite = all.filter((value): value is number => Number.isFinite(value)).sort((a, b) => a - b);
   const values = [...new Set(finite)];
   const counts = new Map(values.map((value) => [value, 0]));
@@ -75,5 +81,32 @@ async function valueCounts(run: NativeSource["run"], { relation, column, where }
     ...{ values: Float64Array.from(values), counts: Float64Array.from(counts.values()), rows: all.length },
     ...{ nulls: occurrences(null), nans: occurrences(Number.NaN) },
     ...{ negativeInfinities: occurrences(-Infinity), positiveInfinities: occurrences(Infinity) },
+  };
+}
+
+async function groupedCounts(
+  run: NativeSource["run"],
+  { relation, value, key, maxGroups }: GroupsQuery,
+): Promise<GroupedCounts> {
+  const select = `SELECT CAST((${value}\n) AS DOUBLE) AS v, CAST((${key}\n) AS DOUBLE) AS k FROM ${identifier(relation)}`;
+  const groups = new Map<number, unknown[]>();
+  for (const { v, k } of await run(select)) {
+    if (k === null) continue;
+    const own = groups.get(Number(k)) ?? [];
+    own.push(Object.is(v, -0) ? 0 : v);
+    groups.set(Number(k), own);
+  }
+  if (groups.size > maxGroups) throw new Error(`${groups.size} groups, more than ${maxGroups}`);
+  const found = [...groups].sort(([a], [b]) => a - b).map(([key, all]) => ({ key, ...counted(all) }));
+  const starts = [0];
+  for (const { values } of found) starts.push((starts.at(-1) ?? 0) + values.length);
+  const of = (what: "key" | "nulls" | "nans" | "negativeInfinities" | "positiveInfinities") =>
+    Float64Array.from(found, (group) => group[what]);
+  return {
+    ...{ keys: of("key"), starts: Float64Array.from(starts) },
+    values: Float64Array.from(found.flatMap(({ values }) => [...values])),
+    counts: Float64Array.from(found.flatMap(({ counts }) => [...counts])),
+    ...{ nulls: of("nulls"), nans: of("nans") },
+    ...{ negativeInfinities: of("negativeInfinities"), positiveInfinities: of("positiveInfinities") },
   };
 }

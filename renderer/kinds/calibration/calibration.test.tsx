@@ -29,7 +29,7 @@ const counted = (counts: readonly number[]) => ({
   counts: Float64Array.from(counts),
 });
 const production: SideScores = {
-  profile: { rows: 300, no_label: 0, no_score: 0, infinite: 0, outside: 0, labels: 2, positives: 100, distinct: 3 },
+  profile: { rows: 300, no_label: 0, no_score: 0, infinite: 0, outside: 0, labels: 2, positives: 100 },
   sample: labelledScores(counted([90, 70, 40]), counted([10, 30, 60])),
   reason: null,
 };

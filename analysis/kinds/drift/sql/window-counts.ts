@@ -17,7 +17,8 @@ export function windowCounts(
     name: `windows of ${label}`,
     maxRows: 50_000,
     row,
-    sql: `SELECT ${daySql(windowStartSql(time))} AS day, ${bin} AS bin, CAST(count(*) AS DOUBLE) AS n
-FROM "production" WHERE ${identifier(time.column)} IS NOT NULL${only} GROUP BY 1, 2 ORDER BY 1, 2`,
+    sql: `SELECT ${daySql("w")} AS day, bin, n FROM (
+  SELECT ${windowStartSql(time)} AS w, ${bin} AS bin, CAST(count(*) AS DOUBLE) AS n
+  FROM "production" WHERE ${identifier(time.column)} IS NOT NULL${only} GROUP BY 1, 2) g ORDER BY 1, 2`,
   };
 }

@@ -8,6 +8,7 @@ export function memorySource(columns: Readonly<Record<string, readonly [Rows, Ro
   return {
     rows: () => Promise.reject(new Error("no SQL here")),
     table: () => Promise.reject(new Error("no SQL here")),
+    groupedValues: () => Promise.reject(new Error("no SQL here")),
     values: ({ relation, column }) => {
       const rows = columns[column]?.[relation === "reference" ? 0 : 1] ?? [];
       return Promise.resolve(valueCountsOf(rows));

@@ -1,9 +1,9 @@
 import type { Reason } from "../../../base/reasons.ts";
-import type { StatsSource, ValueCounts } from "../../../base/stats-source.ts";
+import type { StatsSource } from "../../../base/stats-source.ts";
 import { timestampLiteral } from "../../../sql/quote.ts";
 import { labelledScores, scoreSums, type LabelledScores } from "../../../stats/labelled-scores.ts";
 import { scoreSteps, type ScoreSteps } from "../../../stats/score-steps.ts";
-import { mergeCounts } from "../../../stats/sorted-counts.ts";
+import { groupOf, mergeCounts } from "../../../stats/sorted-counts.ts";
 import { binaryColumns, calledColumns, type Score, type Side } from "../../binary-columns.ts";
 import type { CellContext } from "../../context.ts";
 import { inWindowSql, startOf, windowTimeSql } from "../../time-windows.ts";
@@ -131,18 +131,12 @@ async function fitted(
   split: string,
 ): Promise<{ early: LabelledScores; whole: LabelledScores }> {
   const line = timestampLiteral(startOf(split));
-  const at = `${windowTimeSql(time)}`;
-  const of = (label: 0 | 1, where: string): Promise<ValueCounts> =>
-    source.values({
-      ...{ relation: reference.relation, column: score.column },
-      where: `(${reference.label}) = ${label} AND (${score.sql}) IS NOT NULL AND ${where}`,
-    });
-  const before = `(${inWindowSql(time)} AND ${at} < ${line})`;
-  const [no, yes] = [await of(0, before), await of(1, before)];
-  const [otherNo, otherYes] = [
-    await of(0, `NOT coalesce(${before}, FALSE)`),
-    await of(1, `NOT coalesce(${before}, FALSE)`),
-  ];
+  const before = `coalesce(${inWindowSql(time)} AND ${windowTimeSql(time)} < ${line}, FALSE)`;
+  const groups = await source.groupedValues({
+    ...{ relation: reference.relation, value: score.sql, maxGroups: 4 },
+    key: `CASE WHEN ${before} THEN 0 ELSE 2 END + (${reference.label})`,
+  });
+  const [no, yes, otherNo, otherYes] = [groupOf(groups, 0), groupOf(groups, 1), groupOf(groups, 2), groupOf(groups, 3)];
   return {
     early: labelledScores(no, yes),
     whole: labelledScores(mergeCounts(no, otherNo), mergeCounts(yes, otherYes)),

@@ -1,10 +1,17 @@
 import { z } from "../../../base/schema.ts";
 import type { StatsQuery } from "../../../base/stats-source.ts";
 import { identifier } from "../../../sql/quote.ts";
-import { mostWindowRows, type SideQuery } from "./side-query.ts";
+import { minuteOf, mostWindowRows, type SideQuery } from "./side-query.ts";
 
 const row = z.strictObject({
-  ...{ day: z.string().nullable(), rows: z.number(), labelled: z.number(), positives: z.number(), scored: z.number() },
+  ...{
+    day: z.string().nullable(),
+    minute: z.number().nullable(),
+    rows: z.number(),
+    labelled: z.number(),
+    positives: z.number(),
+    scored: z.number(),
+  },
   ...{ tp: z.number(), fp: z.number(), fn: z.number(), tn: z.number() },
   /** Rows called positive and rows that were not, labelled or not. */
   ...{ called: z.number(), passed: z.number() },
@@ -27,7 +34,7 @@ export const decisionCounts = (
     name: `decisions of ${relation}`,
     maxRows: mostWindowRows,
     row,
-    sql: `SELECT ${text("w")} AS day, CAST(count(*) AS DOUBLE) AS "rows", ${count("y IS NOT NULL")} AS labelled, ${count("y = 1")} AS positives, ${count("y IS NOT NULL AND s IS NOT NULL")} AS scored,
+    sql: `SELECT ${text("w")} AS day, CAST(${minuteOf("w")} AS DOUBLE) AS "minute", CAST(count(*) AS DOUBLE) AS "rows", ${count("y IS NOT NULL")} AS labelled, ${count("y = 1")} AS positives, ${count("y IS NOT NULL AND s IS NOT NULL")} AS scored,
   ${count("y = 1 AND d = 1")} AS tp, ${count("y = 0 AND d = 1")} AS fp, ${count("y = 1 AND d = 0")} AS fn, ${count("y = 0 AND d = 0")} AS tn,
   ${count("d = 1")} AS called, ${count("d = 0")} AS passed
 FROM (SELECT ${start} AS w, ${label} AS y, ${decision} AS d, ${score} AS s FROM ${identifier(relation)}) r GROUP BY w ORDER BY 1`,
