@@ -36,7 +36,7 @@ test("the finished investigation verifies", async () => {
       ...{ investigation, engine, appVersion: investigation.lock?.app ?? "" },
       locate: (pinned) => Promise.resolve({ path: path.join(here, pinned.path) }),
     });
-    expect(report).toMatchObject({ status: "verified", checkedCells: 7, problems: [] });
+    expect(report).toMatchObject({ status: "verified", checkedCells: 8, problems: [] });
   } finally {
     await engine.close();
     await rm(cacheDir, { recursive: true, force: true });

@@ -31,7 +31,7 @@ function refusalText({ windows, drawn }: EstimatedResult, last: EstimatedWindow)
   const same = windows.filter(({ side, reason }) => side === "production" && reason === last.reason);
   const since = `No estimate of ${infoOf(drawn).name} from ${formatInstant(same[0]?.start ?? last.start)} on`;
   if (last.reason === "out_of_support" && last.input !== null && last.outside !== null)
-    return `${since}: \`${last.input}\` lies outside of what the reference knows in ${formatShare(last.outside)} of rows.`;
+    return `${since}: ${last.input} lies outside of what the reference knows in ${formatShare(last.outside)} of rows.`;
   return `${since}: ${reasonText[last.reason ?? "not_estimated"]}.`;
 }
 
