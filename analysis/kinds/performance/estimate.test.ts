@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { StatsSource } from "../../base/stats-source.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readInvestigation } from "../../document/read.ts";
 import type { CellContext } from "../context.ts";
@@ -161,6 +162,24 @@ describe("made-up models", () => {
     const named = (select: string) => `SELECT * REPLACE ('r' || hash(score, seen, size) AS kind) FROM (${select})`;
     const estimated = estimatedOf(await run(named(before), named(after), { windows: "day" }));
     expect(production(estimated).every(({ reason }) => reason === null)).toBe(true);
+  });
+
+  it("ask no question twice, however many tasks need its answer", async () => {
+    const asked: string[] = [];
+    await run(before, after, { windows: "day" });
+    const context = await contextOver(source, roles);
+    const recording: StatsSource = {
+      ...source,
+      rows: (query) => (asked.push(query.sql), source.rows(query)),
+      groupedValues: (query) => (asked.push(JSON.stringify(query)), source.groupedValues(query)),
+    };
+    await runPerformance(
+      recording,
+      { ...context, model: context.model && { ...context.model, task: "binary", positive_class: "1", threshold: 0.5 } },
+      { windows: "day" },
+    );
+    expect(asked.filter((question) => question.includes('AS "rows"')).length).toBeGreaterThan(1);
+    expect(new Set(asked).size).toBe(asked.length);
   });
 
   it("with labels of every row, or told not to, are not estimated; always estimates them", async () => {

@@ -11,7 +11,7 @@ import { plain, proportion, withDraws, withError, type Bucket, type Measured, ty
 import type { SideColumns } from "./roles.ts";
 import { scoreMeasures, untimed, type ScoreMeasures } from "./score-measures.ts";
 import type { SideTask } from "./side-task.ts";
-import { decisionCounts, type DecisionRow } from "./sql/decision-counts.ts";
+import type { DecisionRow } from "./sql/decision-counts.ts";
 import { startOf } from "../time-windows.ts";
 
 type Counts = Omit<DecisionRow, "day" | "minute" | "called" | "passed">;
@@ -32,13 +32,11 @@ export async function measureBinary(
 ): Promise<SidePart> {
   const { label, decision, score } = columns;
   const undecided = typeof decision === "string" ? decision : null;
-  const rows = await source.rows(
-    decisionCounts(task.query, {
-      label,
-      decision: typeof decision === "string" ? "CAST(NULL AS INTEGER)" : decision.sql,
-      score: typeof score === "string" ? "CAST(NULL AS DOUBLE)" : score.sql,
-    }),
-  );
+  const rows = await task.count(source, task.query, {
+    label,
+    decision: typeof decision === "string" ? "CAST(NULL AS INTEGER)" : decision.sql,
+    score: typeof score === "string" ? "CAST(NULL AS DOUBLE)" : score.sql,
+  });
   const timed = rows.flatMap((row) => (row.day === null ? [] : [{ ...row, day: row.day }]));
   const scores = typeof score === "string" ? score : await scoreMeasures(source, task.query, label, score.sql);
   const counts = addUp(rows);

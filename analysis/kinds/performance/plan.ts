@@ -6,6 +6,7 @@ import { identifier } from "../../sql/quote.ts";
 import type { CellContext } from "../context.ts";
 import type { Task } from "../kind.ts";
 import type { PerformanceConfig } from "./config.ts";
+import { countedOnce, type CountDecisions } from "./counted-once.ts";
 import type { PerformancePart } from "./extras.ts";
 import type { MetricKey } from "./definitions.ts";
 import { measureCandidate } from "./candidate/measure-candidate.ts";
@@ -42,6 +43,7 @@ export function planPerformance(config: PerformanceConfig, context: CellContext)
       fix: "Pin a file and give it the role production.",
     });
   const time = frameOf(config, context);
+  const count = countedOnce();
   const sides = (["reference", "production"] as const).flatMap((side): Task<PerformancePart>[] => {
     const dataset = context[side];
     if (dataset === null) return [];
@@ -49,7 +51,7 @@ export function planPerformance(config: PerformanceConfig, context: CellContext)
     const run = async (source: StatsSource): Promise<SidePart> => {
       const window = await locateWindows(source, time, context, side);
       const task: SideTask = {
-        ...{ side, seed: config.seed, primary: primaryOf(config, context), timed: window !== null },
+        ...{ side, seed: config.seed, primary: primaryOf(config, context), timed: window !== null, count },
         query: { relation: dataset.relation, ...(window ?? noWindow) },
       };
       const located = window && { starts: window.starts, last: window.last };
@@ -57,7 +59,7 @@ export function planPerformance(config: PerformanceConfig, context: CellContext)
     };
     return [{ label: side, run }];
   });
-  return [...sides, ...estimation(config, context, time), ...settingsTasks(config, context, time)];
+  return [...sides, ...estimation(config, context, { time, count }), ...settingsTasks(config, context, time)];
 }
 
 /** What runs only where the settings ask for it. */
@@ -88,11 +90,11 @@ function settingsTasks(
 function estimation(
   config: PerformanceConfig,
   context: CellContext,
-  time: Frame | null,
+  { time, count }: { readonly time: Frame | null; readonly count: CountDecisions },
 ): readonly Task<PerformancePart>[] {
   if (config.estimate.when === "never" || taskOf(config, context) !== "binary" || context.reference === null) return [];
   if (config.estimate.when === "auto" && (time === null || context.model?.columns.score == null)) return [];
-  return [{ label: "estimation", run: (source) => measureEstimate(source, { config, context, time }) }];
+  return [{ label: "estimation", run: (source) => measureEstimate(source, { config, context, time, count }) }];
 }
 
 async function measure(source: StatsSource, task: SideTask, columns: SideColumns | Reason): Promise<SidePart> {

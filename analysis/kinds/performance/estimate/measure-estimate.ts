@@ -8,7 +8,8 @@ import { binaryColumns, calledColumns, type Score, type Side } from "../../binar
 import type { CellContext } from "../../context.ts";
 import { inWindowSql, startOf, windowTimeSql } from "../../time-windows.ts";
 import type { PerformanceConfig } from "../config.ts";
-import { decisionCounts, type DecisionRow } from "../sql/decision-counts.ts";
+import type { CountDecisions } from "../counted-once.ts";
+import type { DecisionRow } from "../sql/decision-counts.ts";
 import { stepCounts, type StepRow } from "../sql/step-counts.ts";
 import { locateWindows, windowEnd, type Frame, type WindowSql } from "../windows.ts";
 import { expectedMetrics } from "./expected-metrics.ts";
@@ -64,10 +65,18 @@ function settingOf(config: PerformanceConfig, context: CellContext, time: Frame 
   };
 }
 
+/** What the task of estimating knows. */
+interface EstimateTask {
+  readonly config: PerformanceConfig;
+  readonly context: CellContext;
+  readonly time: Frame | null;
+  readonly count: CountDecisions;
+}
+
 /** Estimates every window of production from the reference's labels alone, and tests the way on the reference's later windows. */
 export async function measureEstimate(
   source: StatsSource,
-  { config, context, time }: { config: PerformanceConfig; context: CellContext; time: Frame | null },
+  { config, context, time, count }: EstimateTask,
 ): Promise<EstimatePart> {
   const setting = settingOf(config, context, time);
   if (typeof setting === "string") return { ...nothing, reason: setting };
@@ -76,9 +85,13 @@ export async function measureEstimate(
     production: await locateWindows(source, setting.time, context, "production"),
   };
   if (windows.reference === null || windows.production === null) return { ...nothing, reason: "no_back_test" };
+  const countsOf = async ({ relation, ...columns }: Setting[Side], window: WindowSql): Promise<readonly Timed[]> =>
+    (await count(source, { relation, ...window }, columns)).flatMap((row) =>
+      row.day === null ? [] : [{ ...row, day: row.day }],
+    );
   const counts = {
-    reference: await countsOf(source, setting.reference, windows.reference),
-    production: await countsOf(source, setting.production, windows.production),
+    reference: await countsOf(setting.reference, windows.reference),
+    production: await countsOf(setting.production, windows.production),
   };
   if (config.estimate.when === "auto" && labelsAreThere(counts, config.min_coverage)) return { ...nothing, idle: true };
   const days = counts.reference.filter(({ labelled }) => labelled > 0).map(({ day }) => day);
@@ -106,15 +119,6 @@ export async function measureEstimate(
 }
 
 type Timed = DecisionRow & { readonly day: string };
-
-async function countsOf(
-  source: StatsSource,
-  { relation, ...columns }: Setting[Side],
-  window: WindowSql,
-): Promise<readonly Timed[]> {
-  const rows = await source.rows(decisionCounts({ relation, ...window }, columns));
-  return rows.flatMap((row) => (row.day === null ? [] : [{ ...row, day: row.day }]));
-}
 
 /** Whether no window of production is short of labels. */
 function labelsAreThere(counts: Readonly<Record<Side, readonly Timed[]>>, least: number): boolean {

@@ -18,7 +18,7 @@ const row = z.strictObject({
 });
 export type DecisionRow = z.infer<typeof row>;
 
-interface Columns {
+export interface DecisionColumns {
   readonly label: string;
   readonly decision: string;
   readonly score: string;
@@ -27,7 +27,7 @@ interface Columns {
 /** Rows, labelled rows, labelled rows with a score, and the confusion table by window; rows without a time have none. */
 export const decisionCounts = (
   { relation, start, text }: SideQuery,
-  { label, decision, score }: Columns,
+  { label, decision, score }: DecisionColumns,
 ): StatsQuery<DecisionRow> => {
   const count = (condition: string): string => `CAST(count(*) FILTER (WHERE ${condition}) AS DOUBLE)`;
   return {
