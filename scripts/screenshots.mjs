@@ -47,6 +47,10 @@ async function shootTheme(theme) {
     .scrollIntoViewIfNeeded();
   await shoot(`explain-${theme}`);
   await page.getByRole("tab", { name: "Pins" }).click();
+  for (const kind of ["Performance", "Calibration", "Fairness and slices", "Attribution", "Training-serving skew"]) {
+    await page.getByText(new RegExp(`^\\d+ · ${kind}$`)).click();
+    await shoot(`${kind.split(/\W/)[0].toLowerCase()}-${theme}`);
+  }
   await command("view.palette");
   await shoot(`palette-${theme}`);
   await page.keyboard.press("Escape");
