@@ -62,7 +62,7 @@ describe("the sample, whose labels of the last weeks are missing", () => {
       expect(window.values.every((value) => value === null)).toBe(true);
       expect(window.outside).toBeGreaterThan(0.25);
     }
-    expect(run.face.sentence).toContain("No estimate of ROC AUC from 2026-09-28 on: `monthly_income` lies outside");
+    expect(run.face.sentence).toContain("No estimate of ROC AUC from 2026-09-28 on: monthly_income lies outside");
     expect(run.face.findings.every(({ sentence }) => !sentence.includes("stimate"))).toBe(true);
   });
 

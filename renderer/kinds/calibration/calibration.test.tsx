@@ -39,11 +39,11 @@ const result = compute(
   context,
 );
 
-it("the view tells the ECE and shows the repairs as an in-sample suggestion", () => {
+it("the view tells the ECE and shows what the repairs gain on held-back rows, with the in-sample bound beside", () => {
   render(<CalibrationView result={result} config={config} context={context} title="" quotes={() => null} />);
   expect(screen.getByText(/the dashed line is agreement.*ECE 0\.167/)).toBeTruthy();
   expect(screen.getByLabelText("Suggested repairs").textContent).toMatch(
-    /in-sample.*Isotonic map: ECE 0\.167 → 0\.000/,
+    /halves of production.*upper bound.*Isotonic map: ECE 0\.167 → 0\.042 \(ECE 0\.167 → 0\.000\)/,
   );
 });
 
