@@ -82,7 +82,7 @@ export function summarizeSkew(result: SkewResult): string {
     return `Fewer than ${formatCount(result.min_rows)} rows match: nothing is judged.${joined}${rest}${hintText(result)}`;
   if (worst === undefined)
     return `None of ${plural(compared.length, "column")} differs beyond its line between ${training.dataset} and ${serving.dataset}.${joined}${rest}${hintText(result)}`;
-  return `${formatCount(flagged.length)} of ${plural(compared.length, "column")} differ between ${training.dataset} and ${serving.dataset}. ${columnSentence(worst)}${joined}${rest}${hintText(result)}`;
+  return `${formatCount(flagged.length)} of ${plural(compared.length, "column")} ${flagged.length === 1 ? "differs" : "differ"} between ${training.dataset} and ${serving.dataset}. ${columnSentence(worst)}${joined}${rest}${hintText(result)}`;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
