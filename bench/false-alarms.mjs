@@ -8,6 +8,8 @@ const { values: options } = parseArgs({
   options: {
     rows: { type: "string", default: "500,5000,100000" },
     pairs: { type: "string", default: "200" },
+    /** Pairs are drawn with this seed and the ones after it. */
+    "first-seed": { type: "string", default: "1" },
     cells: { type: "string", default: "drift,quality,performance,calibration" },
     /** Leave Evidently's own scores out; they are most of the time at many rows. */
     fast: { type: "boolean", default: false },
@@ -26,7 +28,7 @@ async function measure(runner, rows, pairs) {
   const levels = [];
   const flagged = [];
   for (let pair = 0; pair < pairs; pair++) {
-    const found = await runner.run({ seed: pair + 1, rows, cells });
+    const found = await runner.run({ seed: pair + Number(options["first-seed"]), rows, cells });
     const level = Object.fromEntries(kinds.map((kind) => [kind, found[kind].face.verdict.level]));
     levels.push(level);
     if (found.drift) flagged.push(flaggedBy(found.drift.result));
