@@ -49,16 +49,19 @@ export const eceDraws = ({ rows, means }: EceCells, draws: number, uniform: () =
   Array.from({ length: draws }, () => eceOf(drawWithReplacement(rows, uniform), means));
 
 /**
- * A 95 % interval from draws of a statistic that chance inflates, as it inflates ECE: the draws' percentiles, moved by
+ * An interval from draws of a statistic that chance inflates, as it inflates ECE: the draws' percentiles, moved by
  * twice their own bias, once for the estimate's and once for the draws'.
+ * @param level the share of samples whose interval holds it; 95 % unless said otherwise
  * @returns bounds that hold the estimate less its bias
  */
 export function biasCorrectedInterval(
   draws: readonly number[],
   estimate: number,
+  level = 0.95,
 ): readonly [low: number, high: number] {
   const bias = draws.reduce((sum, draw) => sum + draw, 0) / draws.length - estimate;
-  return [sampledQuantile(draws, 0.025) - 2 * bias, sampledQuantile(draws, 0.975) - 2 * bias];
+  const tail = (1 - level) / 2;
+  return [sampledQuantile(draws, tail) - 2 * bias, sampledQuantile(draws, 1 - tail) - 2 * bias];
 }
 
 /**

@@ -27,7 +27,7 @@ export function compute(
     return part && sideState(name, part, config, threshold);
   };
   const [reference, production] = [state("reference"), state("production")];
-  const effect = effectOf(reference, production);
+  const { effect, surely } = effectOf(reference, production);
   const time = timeOf(scores, config, context);
   const groups = groupResults(
     parts.filter((part): part is GroupPart => part.part === "group"),
@@ -37,7 +37,7 @@ export function compute(
   return {
     settings: settingsOf(config, context),
     sides: { reference: reference?.result ?? null, production: production?.result ?? null },
-    ...{ effect, level: levelOf(effect, [reference, production], config) },
+    ...{ effect, level: levelOf(effect, surely, [reference, production], config) },
     ...{ since: sinceOf(reference, production, time, config), time, groups },
     repairs: enoughFor(production, config) ? repairsOf(scores?.sides.production?.sample ?? null, config) : [],
     classes: classResults(
@@ -58,20 +58,35 @@ const used = (state: SideState | null): number => state?.result.outcome?.rows ??
 const enoughFor = (state: SideState | null, { min_rows }: CalibrationConfig): boolean => used(state) >= min_rows;
 
 /** Against the reference where one is pinned, even when it cannot be measured; else against 0. */
-function effectOf(reference: SideState | null, production: SideState | null): Effect {
-  if (production?.result.outcome == null) return null;
+function effectOf(reference: SideState | null, production: SideState | null): Change {
+  if (production?.result.outcome == null) return unknown;
   const own = production.result.scores.find(({ metric, low }) => metric === "calibration.ece" && low !== null);
-  if (reference === null) return { against: "zero", value: production.ece, low: own?.low ?? 0, high: own?.high ?? 1 };
-  if (reference.result.outcome === null) return null;
+  if (reference === null) {
+    const low = own?.low ?? 0;
+    return { effect: { against: "zero", value: production.ece, low, high: own?.high ?? 1 }, surely: low };
+  }
+  if (reference.result.outcome === null) return unknown;
   const value = production.ece - reference.ece;
   const differences = production.draws.map((draw, index) => draw - (reference.draws[index] ?? 0));
   const [low, high] = biasCorrectedInterval(differences, value);
-  return { against: "reference", value, low: Math.min(low, value), high: Math.max(high, value) };
+  const [surely] = biasCorrectedInterval(differences, value, 0.99);
+  return {
+    effect: { against: "reference", value, low: Math.min(low, value), high: Math.max(high, value) },
+    surely: Math.min(surely, low),
+  };
 }
 
-/** ux.md 3.2: fail with the whole interval beyond the fail line, warn beyond the warn line with an interval that leaves 0 out. */
+/** ECE's change with its 95 % interval, and the low end of its 99 % interval, which a warning needs above 0. */
+interface Change {
+  readonly effect: Effect;
+  readonly surely: number;
+}
+const unknown: Change = { effect: null, surely: 0 };
+
+/** ux.md 3.2: fail with the whole interval beyond the fail line, warn beyond the warn line with a 99 % interval that leaves 0 out. */
 function levelOf(
   effect: Effect,
+  surely: number,
   [reference, production]: readonly [SideState | null, SideState | null],
   config: CalibrationConfig,
 ): VerdictLevel {
@@ -80,7 +95,7 @@ function levelOf(
   if (effect === null || [reference, production].some((state) => state !== null && !enoughFor(state, config)))
     return "low_n";
   if (effect.low >= config.fail) return "fail";
-  return effect.value >= config.warn && effect.low > 0 ? "warn" : "pass";
+  return effect.value >= config.warn && surely > 0 ? "warn" : "pass";
 }
 
 /** Something other than a lack of rows keeps the numbers away. */

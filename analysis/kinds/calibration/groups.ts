@@ -11,7 +11,7 @@ import type { GroupRow } from "./sql/windows.ts";
 import { byDay } from "./windows.ts";
 
 /** The share of false alarms among groups that are called changed. */
-const alpha = 0.05;
+const alpha = 0.01;
 
 /** Each value of each group column that may be named, the largest change first; p adjusted over all that are judged. */
 export function groupResults(

@@ -23,6 +23,9 @@ interface SetOfGroups {
   readonly overall: BySide<Counts>;
 }
 
+/** Equal rates reach the limit of chance this often. A cell judges several disparities, so that 5 % each would be too often. */
+const rareByChance = 0.01;
+
 /** Draws of the bootstrap and of equal rates; fewer where there are many groups. */
 const drawsFor = (groups: number): number => (groups > 20 ? 200 : 500);
 
@@ -144,7 +147,7 @@ function spreadOf(parts: readonly Drawn[], statistic: Statistic): Sided {
   const [draws, chance] = [perDraw(({ again }) => again), perDraw(({ equal }) => equal)];
   const isRatio = statistic === ratioOf;
   const [low, high] = biasCorrectedInterval(draws, value);
-  const limit = sampledQuantile(chance, isRatio ? 0.05 : 0.95);
+  const limit = sampledQuantile(chance, isRatio ? rareByChance : 1 - rareByChance);
   const widest = parts.find((part) => statistic(part.values) === value) ?? parts[0];
   const place = (pick: (...values: number[]) => number): string => {
     const values = widest?.values ?? [];

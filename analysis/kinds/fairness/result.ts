@@ -46,7 +46,7 @@ const group = z.strictObject({
 });
 export type Group = z.infer<typeof group>;
 
-/** How far apart the groups of some columns are, in one side. `chance` is what equal rates would give in 19 of 20 samples. */
+/** How far apart the groups of some columns are, in one side. `chance` is what equal rates would give in 99 of 100 samples. */
 const spread = z.strictObject({ ...estimate, chance: z.number(), lowest: z.string(), highest: z.string() });
 export type Spread = z.infer<typeof spread>;
 
