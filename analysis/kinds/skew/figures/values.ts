@@ -83,7 +83,7 @@ function optionsOf(cells: readonly Cell[], column: string, width: number): Plot.
         ...{ x1: () => least, y1: () => least, x2: () => most, y2: () => most },
         ...{ stroke: color("muted"), strokeDasharray: "5,4", strokeWidth: 1.25 },
       }),
-      Plot.frame({ stroke: color("grid"), ariaLabel: null }),
+      Plot.frame({ stroke: color("grid"), ariaHidden: "true" }),
       Plot.tip(
         cells,
         Plot.pointer({
