@@ -2,7 +2,6 @@ import { useState, type ReactNode } from "react";
 import { attributionConfig, metricNames, type AttributionConfig } from "../../../analysis/kinds/attribution/config.ts";
 import { lossNames } from "../../../analysis/kinds/attribution/names.ts";
 import type { CellContext } from "../../../analysis/kinds/context.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import { MultiSelect } from "../../ui/MultiSelect.tsx";
 import { NumberField } from "../../ui/NumberField.tsx";
@@ -59,9 +58,6 @@ export function AttributionForm({ config, context, onChange }: FormProps<Attribu
       <Disclosure title="Lines and samples">
         <LineFields config={config} onChange={change} />
       </Disclosure>
-      <Button variant="quiet" onPress={() => onChange(defaults)}>
-        Restore the defaults
-      </Button>
     </div>
   );
 }

@@ -8,7 +8,6 @@ import {
 } from "../../../analysis/kinds/fairness/config.ts";
 import { windowUnits } from "../../../analysis/kinds/time-windows.ts";
 import { capital, kindNames } from "../../../analysis/kinds/fairness/words.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import { MultiSelect } from "../../ui/MultiSelect.tsx";
 import { Select, type Option } from "../../ui/Select.tsx";
@@ -90,9 +89,6 @@ export function FairnessForm({ config, context, onChange }: FormProps<FairnessCo
       <Disclosure title="Search for slices">
         <DiscoveryFields config={config} context={context} onChange={change} />
       </Disclosure>
-      <Button variant="quiet" onPress={() => onChange(defaults)}>
-        Restore the defaults
-      </Button>
     </div>
   );
 }

@@ -3,7 +3,6 @@ import type { CellContext, ContextDataset } from "../../../analysis/kinds/contex
 import { skewConfig, type SkewConfig } from "../../../analysis/kinds/skew/config.ts";
 import { chosenDatasets, columnOf, datasetsIn, type SideName } from "../../../analysis/kinds/skew/pairing.ts";
 import { windowUnits } from "../../../analysis/kinds/time-windows.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import { MultiSelect } from "../../ui/MultiSelect.tsx";
 import { NumberField } from "../../ui/NumberField.tsx";
@@ -74,9 +73,6 @@ export function SkewForm(props: FormProps<SkewConfig>): ReactNode {
       <Disclosure title="Leakage hints">
         <LeakageFields config={config} onChange={change} />
       </Disclosure>
-      <Button variant="quiet" onPress={() => onChange(defaults)}>
-        Restore the defaults
-      </Button>
     </div>
   );
 }
