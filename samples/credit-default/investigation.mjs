@@ -138,6 +138,6 @@ export const steps = [
     by: "Ana",
     summary: "Pinned the reference, production and the training features",
   },
-  { action: "run", at: "2026-11-10T08:42:00.000Z", by: "Ana", summary: "Ran 2 cells" },
+  { action: "run", at: "2026-11-10T08:42:00.000Z", by: "Ana", summary: "Ran 8 cells" },
   { action: "conclude", at: "2026-11-10T10:05:00.000Z", by: "Ana", summary: "Concluded: two faults in the data feed" },
 ];
