@@ -18,7 +18,7 @@ import { measureMulticlass } from "./measure-multiclass.ts";
 import { measureRegression } from "./measure-regression.ts";
 import type { SidePart } from "./measured.ts";
 import type { SideTask } from "./side-task.ts";
-import { sideColumns, taskOf, type SideColumns } from "./roles.ts";
+import { sideColumns, taskOf, type SideColumns, type TaskName } from "./roles.ts";
 import { frameOf, locateWindows, noWindow, type Frame } from "./windows.ts";
 
 /** The metric that is drawn and judged. */
@@ -92,9 +92,17 @@ function estimation(
   context: CellContext,
   { time, count }: { readonly time: Frame | null; readonly count: CountDecisions },
 ): readonly Task<PerformancePart>[] {
-  if (config.estimate.when === "never" || taskOf(config, context) !== "binary" || context.reference === null) return [];
-  if (config.estimate.when === "auto" && (time === null || context.model?.columns.score == null)) return [];
+  const task = taskOf(config, context);
+  if (config.estimate.when === "never" || task === null || context.reference === null) return [];
+  if (config.estimate.when === "auto" && (time === null || !isEstimable(task, config, context))) return [];
   return [{ label: "estimation", run: (source) => measureEstimate(source, { config, context, time, count }) }];
+}
+
+/** Whether the model and the settings name what an estimate is made of. */
+function isEstimable(task: TaskName, { class_scores }: PerformanceConfig, { model }: CellContext): boolean {
+  const { score, prediction } = model?.columns ?? {};
+  if (task === "multiclass") return Object.keys(class_scores).length > 0;
+  return task === "binary" ? score != null : (prediction ?? score) != null;
 }
 
 async function measure(source: StatsSource, task: SideTask, columns: SideColumns | Reason): Promise<SidePart> {

@@ -1,0 +1,108 @@
+import type { StatsSource } from "../../../base/stats-source.ts";
+import { at } from "../../../stats/at.ts";
+import { boostedTrees, type Boosting } from "../../../stats/boosted-trees.ts";
+import { evenCuts } from "../../../stats/even-cuts.ts";
+import { codedRows, levelsOf, mostCodedRows, type CodedFeature, type CodedRow } from "../../coded-rows.ts";
+import type { ErrorInput, ErrorModel } from "../sql/error-model.ts";
+import { frequentValues } from "../sql/frequent-values.ts";
+import type { Input } from "../sql/support.ts";
+
+/** Bins of a numeric input. */
+const mostBins = 24;
+/** Inputs that the errors are explained by: the model's first ones, and the prediction. */
+export const mostInputs = 60;
+/** Trees, their depth and rate: METHOD.md tells why. */
+const boosting = { trees: 50, depth: 3, rate: 0.1 };
+const leastLeaf = 50;
+
+/** The inputs with the reference's bins and categories; those without a value in the reference are left out. */
+export async function codedInputs(
+  source: StatsSource,
+  relation: string,
+  inputs: readonly Input[],
+): Promise<readonly CodedFeature[]> {
+  const found = await Promise.all(inputs.map((input) => codedInput(source, relation, input)));
+  return found.filter((one) => one !== null);
+}
+
+async function codedInput(
+  source: StatsSource,
+  relation: string,
+  { name, numeric }: Input,
+): Promise<CodedFeature | null> {
+  if (!numeric) {
+    const values = (await source.rows(frequentValues(relation, name))).map(({ value }) => value);
+    return values.length === 0 ? null : { column: name, kind: "categorical", values };
+  }
+  const sample = await source.values({ relation, column: name });
+  const cuts = Array.from(evenCuts(sample, mostBins - 1));
+  return sample.values.length === 0 ? null : { column: name, kind: "numeric", cuts };
+}
+
+interface FittedRows {
+  readonly relation: string;
+  /** An SQL predicate over the relation's rows. */
+  readonly where: string;
+  /** The absolute error as SQL, null where it is not known. */
+  readonly error: string;
+  readonly id: string | null;
+  readonly seed: number;
+}
+
+/** Trees that tell the size of an error from the inputs, and how many rows they were fitted on. */
+export async function fitErrors(
+  source: StatsSource,
+  features: readonly CodedFeature[],
+  { error, where, ...rows }: FittedRows,
+): Promise<{ readonly model: ErrorModel; readonly rows: number }> {
+  const known = `${where} AND (${error}) IS NOT NULL`;
+  const query = { ...rows, features, extra: [error], where: known, rows: mostCodedRows };
+  const sample = await source.rows(codedRows(query));
+  const absolute = Float64Array.from(sample, ({ extra }) => extra[0] ?? 0);
+  const inputs = features.map(
+    (coded, place): ErrorInput => ({
+      coded,
+      ranks: coded.kind === "numeric" ? null : ranksOf(sample, absolute, { place, levels: levelsOf(coded) }),
+    }),
+  );
+  const codes = codesOf(sample, inputs);
+  const levels = features.map(levelsOf);
+  const leastRows = Math.max(leastLeaf, Math.floor(sample.length / 100));
+  const settings: Boosting = { ...boosting, leastRows };
+  const trees = {
+    absolute: boostedTrees({ codes, levels, targets: absolute }, settings),
+    squared: boostedTrees({ codes, levels, targets: absolute.map((one) => one * one) }, settings),
+  };
+  return { model: { inputs, trees }, rows: sample.length };
+}
+
+/** The codes of a feature in order of their rows' mean error; codes without rows come last. */
+function ranksOf(
+  sample: readonly CodedRow[],
+  errors: Float64Array,
+  { place, levels }: { readonly place: number; readonly levels: number },
+): readonly number[] {
+  const [counts, sums] = [new Float64Array(levels), new Float64Array(levels)];
+  sample.forEach(({ codes }, row) => {
+    const code = at(codes, place);
+    counts[code] = at(counts, code) + 1;
+    sums[code] = at(sums, code) + at(errors, row);
+  });
+  const mean = (code: number): number =>
+    at(counts, code) === 0 ? Number.MAX_VALUE : at(sums, code) / at(counts, code);
+  const ordered = Array.from(counts.keys()).sort((a, b) => mean(a) - mean(b) || a - b);
+  const ranks = Array.from(counts, () => 0);
+  ordered.forEach((code, rank) => (ranks[code] = rank));
+  return ranks;
+}
+
+function codesOf(sample: readonly CodedRow[], inputs: readonly ErrorInput[]): Uint8Array {
+  const all = new Uint8Array(sample.length * inputs.length);
+  sample.forEach(({ codes }, row) =>
+    inputs.forEach(({ ranks }, place) => {
+      const code = at(codes, place);
+      all[row * inputs.length + place] = ranks === null ? code : at(ranks, code);
+    }),
+  );
+  return all;
+}
