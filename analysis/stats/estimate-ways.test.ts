@@ -168,9 +168,10 @@ describe("the size of errors without labels", () => {
     const zero = { rows: 0, model: 0, modelSquares: 0, loss: 0, lossSquares: 0, product: 0 };
     const [first] = of("lossModel scale");
     const { fitted, others } = (first?.input ?? {}) as Sums;
+    const alike = { ...others, rows: 2, loss: 2, lossSquares: 2 };
     expect(lossModel(zero, others)).toBe("too_few_rows");
     expect(lossModel({ ...fitted, loss: 0 }, others)).toBe("nothing_varies");
-    expect(lossModel(fitted, { ...others, lossSquares: 0, loss: 0 })).toBe("nothing_varies");
+    expect(lossModel({ ...fitted, rows: 2, loss: 2 }, alike)).toBe("nothing_varies");
     expect(expectedMeanLoss(zero, { scale: 1, skill: 1, spread: 1 })).toEqual({ value: "too_few_rows", error: null });
     expect(expectedRoot({ value: 0, error: 0 })).toEqual({ value: 0, error: null });
   });
