@@ -63,13 +63,6 @@ export function boostedValue({ base, trees }: BoostedTrees, codes: ArrayLike<num
   return value;
 }
 
-/** No prediction is larger. */
-export const boostedMost = ({ base, trees }: BoostedTrees): number =>
-  trees.reduce((sum, tree) => sum + mostAdded(tree), base);
-
-const mostAdded = (tree: Tree): number =>
-  "adds" in tree ? tree.adds : Math.max(mostAdded(tree.left), mostAdded(tree.right));
-
 interface Grown extends Omit<CodedTargets, "targets">, Omit<Boosting, "trees"> {
   readonly residuals: Float64Array;
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { uniformFrom } from "../base/rng.ts";
 import { at } from "./at.ts";
-import { boostedMost, boostedTrees, boostedValue, type Boosting } from "./boosted-trees.ts";
+import { boostedTrees, boostedValue, type Boosting } from "./boosted-trees.ts";
 import { evenCuts } from "./even-cuts.ts";
 import { expectedAuc } from "./expected-auc.ts";
 import { ofExpectedClasses, type ChanceGroup } from "./expected-classes.ts";
 import { labelledScores } from "./labelled-scores.ts";
-import { expectedMeanLoss, expectedRoot, lossModel, type LossModel, type LossModelSums } from "./loss-model.ts";
+import { cellSkill, expectedLossMean, expectedRoot, type LossCell } from "./loss-cells.ts";
 import type { Measure } from "./measure.ts";
 import { averages, type ClassCounts } from "./multiclass.ts";
 import { scoreSteps, stepOf } from "./score-steps.ts";
@@ -129,9 +129,10 @@ describe("the size of errors without labels", () => {
         { codes: Uint8Array.from(given.codes.flat()), levels: given.levels, targets: Float64Array.from(given.targets) },
         boosting,
       );
-      const found = asked.map((codes) => boostedValue(fit, codes));
-      agrees(one, found);
-      expect(Math.max(...found)).toBeLessThanOrEqual(boostedMost(fit) * (1 + 1e-12));
+      agrees(
+        one,
+        asked.map((codes) => boostedValue(fit, codes)),
+      );
     },
   );
   it("of rows that are all alike are their mean, whatever is asked", () => {
@@ -141,39 +142,40 @@ describe("the size of errors without labels", () => {
     expect(boostedValue(fit, [1])).toBeCloseTo(0.1, 12);
   });
 
-  interface Sums {
-    readonly fitted: LossModelSums;
-    readonly others: LossModelSums;
+  interface Cells {
+    readonly fitted: readonly LossCell[];
+    readonly others: readonly LossCell[];
   }
-  const model = ({ input }: OracleCase): LossModel => {
-    const found = lossModel((input as Sums).fitted, (input as Sums).others);
-    if (typeof found === "string") throw new Error(found);
-    return found;
-  };
-  it.each(["scale", "skill", "spread"] as const)("are modelled with their %s", (part) => {
-    expect(of(`lossModel ${part}`).length).toBeGreaterThan(0);
-    for (const one of of(`lossModel ${part}`)) agrees(one, model(one)[part]);
+  const cells = ({ input }: OracleCase): Cells => input as Cells;
+  const meanOf = (one: OracleCase) =>
+    expectedLossMean(
+      cells(one).others.map(({ rows }) => rows),
+      cells(one).fitted,
+    );
+  it("are told by cells with scikit-learn's R² in other rows", () => {
+    expect(of("cellSkill").length).toBe(2);
+    for (const one of of("cellSkill")) agrees(one, cellSkill(cells(one).fitted, cells(one).others));
   });
   it("have a mean and a root mean square with their errors", () => {
-    for (const one of of("expectedMeanLoss")) {
-      const found = expectedMeanLoss((one.input as Sums).others, model(one));
-      agrees(one, [found.value, found.error]);
+    for (const one of of("expectedLossMean")) {
+      const { value, error, fitError } = meanOf(one);
+      agrees(one, [value, error, fitError]);
     }
     for (const one of of("expectedRoot")) {
-      const found = expectedRoot(expectedMeanLoss((one.input as Sums).others, model(one)));
-      agrees(one, [found.value, found.error]);
+      const { value, error, fitError } = expectedRoot(meanOf(one));
+      agrees(one, [value, error, fitError]);
     }
   });
   it("are undefined with a reason where nothing can be said", () => {
-    const zero = { rows: 0, model: 0, modelSquares: 0, loss: 0, lossSquares: 0, product: 0 };
-    const [first] = of("lossModel scale");
-    const { fitted, others } = (first?.input ?? {}) as Sums;
-    const alike = { ...others, rows: 2, loss: 2, lossSquares: 2 };
-    expect(lossModel(zero, others)).toBe("too_few_rows");
-    expect(lossModel({ ...fitted, loss: 0 }, others)).toBe("nothing_varies");
-    expect(lossModel({ ...fitted, rows: 2, loss: 2 }, alike)).toBe("nothing_varies");
-    expect(expectedMeanLoss(zero, { scale: 1, skill: 1, spread: 1 })).toEqual({ value: "too_few_rows", error: null });
-    expect(expectedRoot({ value: 0, error: 0 })).toEqual({ value: 0, error: null });
+    const [none, alike, single] = [[], [{ rows: 4, loss: 4, squares: 4 }], [{ rows: 1, loss: 1, squares: 1 }]];
+    expect(cellSkill(none, alike)).toBe("too_few_rows");
+    expect(cellSkill(alike, none)).toBe("too_few_rows");
+    expect(cellSkill(alike, alike)).toBe("nothing_varies");
+    const nothing = { value: "too_few_rows", error: null, fitError: null };
+    expect(expectedLossMean([0], alike)).toEqual(nothing);
+    expect(expectedLossMean([3], single)).toEqual(nothing);
+    expect(expectedRoot(expectedLossMean([3], single))).toEqual(nothing);
+    expect(expectedRoot({ value: 0, error: 0, fitError: 0 })).toEqual({ value: 0, error: null, fitError: null });
   });
 });
 

@@ -63,9 +63,10 @@ function measuredOf(parts: readonly SidePart[], config: PerformanceConfig, drawn
 
 /** The variance of one estimate by chance: of the labels to come, and of those that the map was fitted on. */
 function chanceOf(window: EstimatedBucket, drawn: EstimableKey, part: EstimatePart): number | null {
-  const error = window.metrics.find(({ metric }) => metric === drawn)?.error ?? null;
+  const { error = null, fitError = null } = window.metrics.find(({ metric }) => metric === drawn) ?? {};
   const fit = window.side === "reference" ? part.early : part.fit;
-  return error === null || fit === null ? null : error * error * (1 + window.rows / fit.rows);
+  if (error === null || fit === null) return null;
+  return error * error + (fitError === null ? (error * error * window.rows) / fit.rows : fitError * fitError);
 }
 
 /** What the reference's back-test shows beyond chance: the mean squared difference less the mean variance by chance. */

@@ -1,20 +1,19 @@
 import type { Reason } from "../../../base/reasons.ts";
 import type { StatsSource } from "../../../base/stats-source.ts";
-import type { Expected } from "../../../stats/expected-auc.ts";
-import { expectedMeanLoss, expectedRoot, lossModel } from "../../../stats/loss-model.ts";
-import type { LossModel, LossModelSums } from "../../../stats/loss-model.ts";
+import { cellSkill, expectedLossMean, expectedRoot } from "../../../stats/loss-cells.ts";
+import type { ExpectedLossMean, LossCell } from "../../../stats/loss-cells.ts";
 import type { Side } from "../../binary-columns.ts";
 import type { CellContext } from "../../context.ts";
 import { predictedNumber, sideColumns } from "../roles.ts";
-import { losses, modelSums, sumsOf, type ErrorModel } from "../sql/error-model.ts";
-import type { ErrorRows, LossName, ModelRow } from "../sql/error-model.ts";
+import { errorCells, sumsOf, type ErrorRows } from "../sql/error-cells.ts";
 import { labelCounts, type LabelCountRow } from "../sql/label-counts.ts";
 import type { Input } from "../sql/support.ts";
 import { noWindow, type WindowSql } from "../windows.ts";
 import { codedInputs, fitErrors, mostInputs } from "./fit-errors.ts";
 import { inputsOf } from "./inputs.ts";
 import { estimable, type EstimatedMetric, type Fit } from "./part.ts";
-import { beforeSql, bucketOf, sinceSql, type Estimation, type EstimateTask, type Split, type Way } from "./way.ts";
+import { beforeSql, bucketOf, byDay, sinceSql, type Estimation, type EstimateTask, type Split } from "./way.ts";
+import type { Way } from "./way.ts";
 
 /** A model of errors needs so many rows. */
 const fewestFitted = 300;
@@ -80,31 +79,33 @@ async function estimate(source: StatsSource, setting: Setting, { split, windows 
   if (Math.min(early.rows, whole.rows) < fewestFitted) return { ...none, reason: "too_few_rows" };
   const where = sinceSql(time, null);
   const known: ErrorRows = { ...reference, truth: { label: reference.label, most }, window: windows.reference, where };
-  const tried = (await source.rows(modelSums(early.model, known))).map((row) => readSums(row, early.model, known));
-  const all = (await source.rows(modelSums(whole.model, { ...known, window: noWindow }))).map((row) =>
-    readSums(row, whole.model, known),
-  );
+  const tried = await daysOf(source, early, known);
   const later = tried.filter(({ day }) => day >= split);
-  const first = modelsOf(
-    tried.filter(({ day }) => day < split),
-    later,
-  );
+  const before = tried.filter(({ day }) => day < split);
+  const all = await daysOf(source, whole, { ...known, window: noWindow });
+  const first = modelsOf(early, before, later);
   if (typeof first === "string") return { ...none, reason: first };
   const skill = losses.map((name) => first[name].skill);
-  const fitOf = ({ rows }: Fitted): Fit => ({ rows, positives: null, steps: null, skill });
-  const found = { fit: fitOf(whole), early: fitOf(early), shift: null };
+  const found = { fit: fitOf(all, skill), early: fitOf(before, skill), shift: null };
   const drawn = estimable.regression.indexOf(setting.config.primary.regression);
   if ((skill[drawn] ?? 0) < leastSkill) return { ...found, reason: "no_skill", windows: [] };
   const unknown: ErrorRows = { ...production, truth: null, window: windows.production, where };
-  const now = (await source.rows(modelSums(whole.model, unknown))).map((row) => readSums(row, whole.model, unknown));
-  const last = rescaled(first, all);
-  const bucket = (side: Side, own: LossModels) => (sums: DaySums) =>
-    bucketOf(sums.day, { side, time, window: windows[side] }, { rows: sums.rows, metrics: metricsOf(sums, own) });
+  const now = await daysOf(source, whole, unknown);
+  const last: LossModels = {
+    absolute: { ...first.absolute, cells: addUp(whole, all, "absolute") },
+    squared: { ...first.squared, cells: addUp(whole, all, "squared") },
+  };
+  const bucket = (side: Side, own: LossModels) => (one: DayCells) =>
+    bucketOf(one.day, { side, time, window: windows[side] }, { rows: one.rows, metrics: metricsOf(one, own) });
   return {
     ...{ ...found, reason: null },
     windows: [...later.map(bucket("reference", first)), ...now.map(bucket("production", last))],
   };
 }
+
+const fitOf = (days: readonly DayCells[], skill: readonly number[]): Fit => ({
+  ...{ rows: days.reduce((sum, { rows }) => sum + rows, 0), positives: null, steps: null, skill },
+});
 
 const mostError = (rows: readonly LabelCountRow[]): number =>
   rows.reduce((most, row) => Math.max(most, row.most ?? 0), 0);
@@ -132,49 +133,70 @@ async function fitted(
 const idOf = ({ model, reference }: CellContext): string | null =>
   reference?.columns.find(({ name }) => name === model?.columns.id)?.name ?? null;
 
-/** Both losses' sums of one window. */
-interface DaySums extends Readonly<Record<LossName, LossModelSums>> {
-  /** Empty where rows are not told apart by window. */
+const losses = ["absolute", "squared"] as const;
+type LossName = (typeof losses)[number];
+
+/** One window's cells; its day is empty where rows are not told apart by window. */
+interface DayCells extends Readonly<Record<LossName, readonly LossCell[]>> {
   readonly day: string;
   readonly rows: number;
 }
 
-function readSums(row: ModelRow, model: ErrorModel, { truth }: ErrorRows): DaySums {
-  const of = (name: LossName): LossModelSums => sumsOf(row, name, model, truth);
-  return { day: row.day ?? "", rows: row.rows, absolute: of("absolute"), squared: of("squared") };
+async function daysOf(source: StatsSource, { model }: Fitted, rows: ErrorRows): Promise<readonly DayCells[]> {
+  const found = await source.rows(errorCells(model, rows));
+  const size = model.cuts.length + 1;
+  return [...byDay(found.map((row) => ({ ...row, day: row.day ?? "" })))].map(([day, own]) => {
+    const cells: Record<LossName, LossCell[]> = { absolute: noCells(size), squared: noCells(size) };
+    for (const row of own) {
+      const { absolute, squared, fourth } = sumsOf(row, rows.truth);
+      cells.absolute[row.cell] = { rows: row.rows, loss: absolute, squares: squared };
+      cells.squared[row.cell] = { rows: row.rows, loss: squared, squares: fourth };
+    }
+    return { day, rows: own.reduce((sum, row) => sum + row.rows, 0), ...cells };
+  });
 }
 
-const addUp = (days: readonly DaySums[], name: LossName): LossModelSums =>
-  days.reduce<LossModelSums>(
-    (sum, { [name]: own }) => ({
-      ...{ rows: sum.rows + own.rows, model: sum.model + own.model, modelSquares: sum.modelSquares + own.modelSquares },
-      ...{ loss: sum.loss + own.loss, lossSquares: sum.lossSquares + own.lossSquares },
-      product: sum.product + own.product,
-    }),
-    { rows: 0, model: 0, modelSquares: 0, loss: 0, lossSquares: 0, product: 0 },
-  );
+const noCells = (size: number): LossCell[] => Array.from({ length: size }, () => ({ rows: 0, loss: 0, squares: 0 }));
 
+function addUp({ model }: Fitted, days: readonly DayCells[], name: LossName): readonly LossCell[] {
+  return days.reduce<readonly LossCell[]>(
+    (sum, { [name]: cells }) =>
+      sum.map(({ rows, loss, squares }, cell) => {
+        const own = cells[cell];
+        if (own === undefined) return { rows, loss, squares };
+        return { rows: rows + own.rows, loss: loss + own.loss, squares: squares + own.squares };
+      }),
+    noCells(model.cuts.length + 1),
+  );
+}
+
+/** The cells' losses in the fitted rows, and how much of the spread they explain in others. */
+interface LossModel {
+  readonly cells: readonly LossCell[];
+  readonly skill: number;
+}
 type LossModels = Readonly<Record<LossName, LossModel>>;
 
-function modelsOf(before: readonly DaySums[], later: readonly DaySums[]): LossModels | Reason {
-  const of = (name: LossName) => lossModel(addUp(before, name), addUp(later, name));
+function modelsOf(fit: Fitted, before: readonly DayCells[], later: readonly DayCells[]): LossModels | Reason {
+  const of = (name: LossName): LossModel | Reason => {
+    const cells = addUp(fit, before, name);
+    const skill = cellSkill(cells, addUp(fit, later, name));
+    return typeof skill === "string" ? skill : { cells, skill };
+  };
   const [absolute, squared] = [of("absolute"), of("squared")];
   if (typeof absolute === "string") return absolute;
   return typeof squared === "string" ? squared : { absolute, squared };
 }
 
-/** The model of all of the reference: right on average over it, and as good on other rows as the first part's was. */
-function rescaled(models: LossModels, all: readonly DaySums[]): LossModels {
-  const of = (name: LossName): LossModel => {
-    const { loss, model } = addUp(all, name);
-    return { ...models[name], scale: model > 0 ? loss / model : 1 };
+function metricsOf(day: DayCells, models: LossModels): readonly EstimatedMetric[] {
+  const of = (name: LossName): ExpectedLossMean => {
+    const { cells, skill } = models[name];
+    if (skill < leastSkill) return { value: "no_skill", error: null, fitError: null };
+    return expectedLossMean(
+      day[name].map(({ rows }) => rows),
+      cells,
+    );
   };
-  return { absolute: of("absolute"), squared: of("squared") };
-}
-
-function metricsOf(sums: DaySums, models: LossModels): readonly EstimatedMetric[] {
-  const of = (name: LossName): Expected =>
-    models[name].skill < leastSkill ? { value: "no_skill", error: null } : expectedMeanLoss(sums[name], models[name]);
   return [
     { metric: "mae", ...of("absolute") },
     { metric: "rmse", ...expectedRoot(of("squared")) },

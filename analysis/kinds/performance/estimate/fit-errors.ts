@@ -1,9 +1,10 @@
 import type { StatsSource } from "../../../base/stats-source.ts";
 import { at } from "../../../stats/at.ts";
-import { boostedTrees, type Boosting } from "../../../stats/boosted-trees.ts";
+import { boostedTrees, boostedValue } from "../../../stats/boosted-trees.ts";
 import { evenCuts } from "../../../stats/even-cuts.ts";
+import { countsByValue } from "../../../stats/sorted-counts.ts";
 import { codedRows, levelsOf, mostCodedRows, type CodedFeature, type CodedRow } from "../../coded-rows.ts";
-import type { ErrorInput, ErrorModel } from "../sql/error-model.ts";
+import type { ErrorInput, ErrorModel } from "../sql/error-cells.ts";
 import { frequentValues } from "../sql/frequent-values.ts";
 import type { Input } from "../sql/support.ts";
 
@@ -11,9 +12,12 @@ import type { Input } from "../sql/support.ts";
 const mostBins = 24;
 /** Inputs that the errors are explained by: the model's first ones, and the prediction. */
 export const mostInputs = 60;
-/** Trees, their depth and rate: METHOD.md tells why. */
-const boosting = { trees: 50, depth: 3, rate: 0.1 };
+/** Few trees that learn fast: each costs as much for a row of production as a column more. */
+const boosting = { trees: 16, depth: 3, rate: 0.3 };
 const leastLeaf = 50;
+/** Cells of rows of which errors of about the same size are expected, each with at least so many fitted rows. */
+const mostCells = 50;
+const leastCell = 20;
 
 /** The inputs with the reference's bins and categories; those without a value in the reference are left out. */
 export async function codedInputs(
@@ -49,7 +53,7 @@ interface FittedRows {
   readonly seed: number;
 }
 
-/** Trees that tell the size of an error from the inputs, and how many rows they were fitted on. */
+/** Cells by the size of the error that the inputs tell, and how many rows that was learnt from. */
 export async function fitErrors(
   source: StatsSource,
   features: readonly CodedFeature[],
@@ -66,14 +70,14 @@ export async function fitErrors(
     }),
   );
   const codes = codesOf(sample, inputs);
-  const levels = features.map(levelsOf);
   const leastRows = Math.max(leastLeaf, Math.floor(sample.length / 100));
-  const settings: Boosting = { ...boosting, leastRows };
-  const trees = {
-    absolute: boostedTrees({ codes, levels, targets: absolute }, settings),
-    squared: boostedTrees({ codes, levels, targets: absolute.map((one) => one * one) }, settings),
-  };
-  return { model: { inputs, trees }, rows: sample.length };
+  const trees = boostedTrees({ codes, levels: features.map(levelsOf), targets: absolute }, { ...boosting, leastRows });
+  const expected = sample.map((_, row) =>
+    boostedValue(trees, codes.subarray(row * inputs.length, (row + 1) * inputs.length)),
+  );
+  const cells = Math.max(1, Math.min(mostCells, Math.floor(sample.length / leastCell)));
+  const cuts = evenCuts(countsByValue(expected.map((value) => ({ value, count: 1 }))), cells - 1);
+  return { model: { inputs, trees, cuts }, rows: sample.length };
 }
 
 /** The codes of a feature in order of their rows' mean error; codes without rows come last. */

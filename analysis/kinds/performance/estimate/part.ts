@@ -28,6 +28,8 @@ export interface EstimatedMetric {
   readonly value: Measure;
   /** Standard deviation of what chance makes of the metric in so many rows; null where the value is undefined. */
   readonly error: number | null;
+  /** The same of what it was fitted on, where that is known apart; else it is as large as the fitted rows are few. */
+  readonly fitError?: number | null;
 }
 
 /** The input with most rows outside of what the reference knows, beyond the share that is usual. */
