@@ -5,6 +5,7 @@ import { z } from "../../base/schema.ts";
 import { identifier } from "../../sql/quote.ts";
 import type { CellContext } from "../context.ts";
 import type { Task } from "../kind.ts";
+import { classScores, type ClassScores } from "./class-scores.ts";
 import type { PerformanceConfig } from "./config.ts";
 import { countedOnce, type CountDecisions } from "./counted-once.ts";
 import type { PerformancePart } from "./extras.ts";
@@ -55,7 +56,8 @@ export function planPerformance(config: PerformanceConfig, context: CellContext)
         query: { relation: dataset.relation, ...(window ?? noWindow) },
       };
       const located = window && { starts: window.starts, last: window.last };
-      return { ...(await measure(source, task, columns)), located };
+      const scores = classScores(config, context, side);
+      return { ...(await measure(source, task, columns, scores)), located };
     };
     return [{ label: side, run }];
   });
@@ -105,13 +107,19 @@ function isEstimable(task: TaskName, { class_scores }: PerformanceConfig, { mode
   return task === "binary" ? score != null : (prediction ?? score) != null;
 }
 
-async function measure(source: StatsSource, task: SideTask, columns: SideColumns | Reason): Promise<SidePart> {
+async function measure(
+  source: StatsSource,
+  task: SideTask,
+  columns: SideColumns | Reason,
+  scores: ClassScores | Reason,
+): Promise<SidePart> {
   if (typeof columns === "string") return withoutMeasures(source, task, columns);
   if (columns.task === "binary") return measureBinary(source, task, columns);
   const { label, prediction } = columns;
   if (typeof prediction === "string") return withoutMeasures(source, task, prediction);
-  const measureTask = columns.task === "multiclass" ? measureMulticlass : measureRegression;
-  return measureTask(source, task, { label, prediction: prediction.sql });
+  return columns.task === "multiclass"
+    ? measureMulticlass(source, task, { label, prediction: prediction.sql, scores })
+    : measureRegression(source, task, { label, prediction: prediction.sql });
 }
 
 /** Rows are counted even where nothing else can be said. */

@@ -12,6 +12,7 @@ const fit = z.strictObject({
   /** In the order of `metrics`. */
   skill: z.array(z.number()).nullable(),
 });
+export type Fit = z.infer<typeof fit>;
 
 const window = z.strictObject({
   ...{ side: z.enum(sides), start: z.string(), end: z.string(), rows: z.number() },
