@@ -19,7 +19,7 @@ test("a query of one's own runs in the app, keeps its rows only when told to, an
   const query = "SELECT channel, avg(monthly_income) AS income\nFROM production GROUP BY channel ORDER BY channel";
   await text.fill(query);
   const painted = (): Promise<string[]> =>
-    page.evaluate(() => [...(CSS.highlights.get("sql-keyword") ?? [])].map((range) => range.toString()));
+    page.evaluate(() => [...(CSS.highlights.get("sql-keyword") ?? [])].map((range) => (range as Range).toString()));
   await expect.poll(painted).toEqual(["SELECT", "avg", "AS", "FROM", "GROUP", "BY", "ORDER", "BY"]);
   const colour = await text.evaluate((editor) => {
     const line = editor.querySelector(".cm-line");
