@@ -1,10 +1,10 @@
-import { apart } from "./figures/marks.ts";
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { contextOver } from "../testing/context-over.ts";
 import { nativeSource, type NativeSource } from "../testing/native-source.ts";
 import type { Compared } from "./candidate/result.ts";
 import { performanceConfig } from "./config.ts";
+import { apart } from "./figures/marks.ts";
 import type { PerformanceResult } from "./result.ts";
 import { runPerformance } from "./testing/run-performance.ts";
 
