@@ -9,14 +9,14 @@ import { frequentValues } from "../sql/frequent-values.ts";
 import type { Input } from "../sql/support.ts";
 
 /** Bins of a numeric input. */
-const mostBins = 24;
+const mostBins = 56;
 /** Inputs that the errors are explained by: the model's first ones, and the prediction. */
 export const mostInputs = 60;
 /** Few trees that learn fast: each costs as much for a row of production as a column more. */
 const boosting = { trees: 16, depth: 3, rate: 0.3 };
 const leastLeaf = 50;
 /** Cells of rows of which errors of about the same size are expected, each with at least so many fitted rows. */
-const mostCells = 50;
+const mostCells = 100;
 const leastCell = 20;
 
 /** The inputs with the reference's bins and categories; those without a value in the reference are left out. */
@@ -70,7 +70,7 @@ export async function fitErrors(
     }),
   );
   const codes = codesOf(sample, inputs);
-  const leastRows = Math.max(leastLeaf, Math.floor(sample.length / 100));
+  const leastRows = Math.max(leastLeaf, Math.floor(sample.length / 200));
   const trees = boostedTrees({ codes, levels: features.map(levelsOf), targets: absolute }, { ...boosting, leastRows });
   const expected = sample.map((_, row) =>
     boostedValue(trees, codes.subarray(row * inputs.length, (row + 1) * inputs.length)),
