@@ -41,23 +41,28 @@ export function classScores(
   if (names.length > mostScoredClasses) return "too_many_values";
   if (dataset === null) return side === "reference" ? "empty_reference" : "empty_production";
   const prediction = modelColumn(dataset, model?.columns.prediction ?? null, side);
-  if (isReason(prediction)) return prediction === "no_decision" ? "no_prediction" : prediction;
+  if (isReason(prediction)) return withoutPrediction(prediction);
   const label = modelColumn(dataset, model?.columns.label ?? null, side);
-  const found = names.map((name) => {
-    const score = modelColumn(dataset, class_scores[name] ?? null, side);
-    return oneClass(name, score, { label, prediction });
-  });
-  const reason = found.find((one) => typeof one === "string");
-  if (reason !== undefined) return reason;
-  const classes = found.filter((one) => typeof one !== "string");
-  const places = classes.map(({ isCalled }, place) => `WHEN ${isCalled} = 1 THEN ${place}`).join(" ");
+  const classes: ClassScores["classes"][number][] = [];
+  for (const name of names) {
+    const found = oneClass(name, modelColumn(dataset, class_scores[name] ?? null, side), { label, prediction });
+    if (typeof found === "string") return found;
+    classes.push(found);
+  }
+  return { relation: dataset.relation, classes, ...callsOf(classes) };
+}
+
+function callsOf(classes: ClassScores["classes"]): Pick<ClassScores, "predicted" | "usable"> {
   const called = classes[0]?.isCalled ?? none;
+  const places = classes.map(({ isCalled }, place) => `WHEN ${isCalled} = 1 THEN ${place}`).join(" ");
   return {
-    ...{ relation: dataset.relation, classes },
     predicted: `CASE WHEN (${called}) IS NULL THEN NULL ${places} ELSE ${classes.length} END`,
     usable: `(${[...classes.map(({ score }) => `(${score}) IS NOT NULL`), `(${called}) IS NOT NULL`].join(" AND ")})`,
   };
 }
+
+/** What a column that the model does not name is called where a decision is meant. */
+const withoutPrediction = (reason: Reason): Reason => (reason === "no_decision" ? "no_prediction" : reason);
 
 function oneClass(
   name: string,
