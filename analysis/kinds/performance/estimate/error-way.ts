@@ -9,7 +9,7 @@ import { errorCells, sumsOf, type ErrorRows } from "../sql/error-cells.ts";
 import { labelCounts, type LabelCountRow } from "../sql/label-counts.ts";
 import type { Input } from "../sql/support.ts";
 import { noWindow, type WindowSql } from "../windows.ts";
-import { codedInputs, fitErrors, mostInputs } from "./fit-errors.ts";
+import { codedInputs, fitErrors, mostInputs, sampledErrors } from "./fit-errors.ts";
 import { inputsOf } from "./inputs.ts";
 import { estimable, type EstimatedMetric, type Fit } from "./part.ts";
 import { beforeSql, bucketOf, byDay, sinceSql, type Estimation, type EstimateTask, type Split } from "./way.ts";
@@ -67,7 +67,7 @@ const countsOf = (columns: Columns, window: WindowSql) =>
   labelCounts({ relation: columns.relation, ...window }, { label: columns.label, size: errorSql(columns) });
 
 /** What the task fits: trees, and how many rows they saw. */
-type Fitted = Awaited<ReturnType<typeof fitErrors>>;
+type Fitted = ReturnType<typeof fitErrors>;
 
 async function estimate(source: StatsSource, setting: Setting, { split, windows }: Split): Promise<Estimation> {
   const { sides, time } = setting;
@@ -121,12 +121,11 @@ async function fitted(
   const isOutput = ({ name }: Input): boolean => outputs.includes(name);
   const chosen = [...inputs.filter((one) => !isOutput(one)).slice(0, mostInputs - 1), ...inputs.filter(isOutput)];
   const features = await codedInputs(source, relation, chosen);
-  const rows = { relation, error: errorSql(sides.reference), seed: config.seed, id: idOf(context) };
-  const [early, whole] = await Promise.all([
-    fitErrors(source, features, { ...rows, where: beforeSql(time, split) }),
-    fitErrors(source, features, { ...rows, where: `coalesce(${sinceSql(time, null)}, FALSE)` }),
-  ]);
-  return { early, whole };
+  const sample = await sampledErrors(source, features, {
+    ...{ relation, error: errorSql(sides.reference), seed: config.seed, id: idOf(context) },
+    ...{ where: `coalesce(${sinceSql(time, null)}, FALSE)`, early: beforeSql(time, split) },
+  });
+  return { early: fitErrors(features, sample.early), whole: fitErrors(features, sample.whole) };
 }
 
 /** The column that tells the reference's rows apart. */

@@ -43,25 +43,38 @@ async function codedInput(
   return sample.values.length === 0 ? null : { column: name, kind: "numeric", cuts };
 }
 
-interface FittedRows {
+interface SampledRows {
   readonly relation: string;
   /** An SQL predicate over the relation's rows. */
   readonly where: string;
   /** The absolute error as SQL, null where it is not known. */
   readonly error: string;
+  /** SQL: the row belongs to the first part of the reference. */
+  readonly early: string;
   readonly id: string | null;
   readonly seed: number;
 }
 
-/** Cells by the size of the error that the inputs tell, and how many rows that was learnt from. */
-export async function fitErrors(
+/** Rows with an error, in random order: all of them, and those of the first part. */
+export async function sampledErrors(
   source: StatsSource,
   features: readonly CodedFeature[],
-  { error, where, ...rows }: FittedRows,
-): Promise<{ readonly model: ErrorModel; readonly rows: number }> {
-  const known = `${where} AND (${error}) IS NOT NULL`;
-  const query = { ...rows, features, extra: [error], where: known, rows: mostCodedRows };
-  const sample = await source.rows(codedRows(query));
+  { error, where, early, ...rows }: SampledRows,
+): Promise<Readonly<Record<"early" | "whole", readonly CodedRow[]>>> {
+  const whole = await source.rows(
+    codedRows({
+      ...{ ...rows, features, rows: mostCodedRows, where: `${where} AND (${error}) IS NOT NULL` },
+      extra: [error, `CASE WHEN ${early} THEN 1 ELSE 0 END`],
+    }),
+  );
+  return { whole, early: whole.filter(({ extra }) => extra[1] === 1) };
+}
+
+/** Cells by the size of the error that the inputs tell, and how many rows that was learnt from. */
+export function fitErrors(
+  features: readonly CodedFeature[],
+  sample: readonly CodedRow[],
+): { readonly model: ErrorModel; readonly rows: number } {
   const absolute = Float64Array.from(sample, ({ extra }) => extra[0] ?? 0);
   const inputs = features.map(
     (coded, place): ErrorInput => ({
