@@ -1,5 +1,3 @@
-import { at } from "./at.ts";
-
 /**
  * What an isotonic fit gives for scores that it was not fitted on.
  *   linear between the two neighbouring scores of the fit; the first or last value outside of them
@@ -13,14 +11,20 @@ export function isotonicAt(
   fit: { readonly scores: Float64Array; readonly values: Float64Array },
   scores: Float64Array,
 ): Float64Array {
-  const last = fit.scores.length - 1;
+  const { scores: known, values } = fit;
+  const last = known.length - 1;
+  const given = new Float64Array(scores.length);
   let above = 0;
-  return scores.map((score) => {
-    while (above <= last && at(fit.scores, above) < score) above++;
-    if (above === 0) return at(fit.values, 0);
-    if (above > last) return at(fit.values, last);
-    const [left, right] = [at(fit.scores, above - 1), at(fit.scores, above)];
-    const part = (score - left) / (right - left);
-    return at(fit.values, above - 1) * (1 - part) + at(fit.values, above) * part;
-  });
+  for (let index = 0; index < scores.length; index++) {
+    const score = scores[index] ?? 0;
+    while (above <= last && (known[above] ?? 0) < score) above++;
+    if (above === 0) given[index] = values[0] ?? 0;
+    else if (above > last) given[index] = values[last] ?? 0;
+    else {
+      const [left, right] = [known[above - 1] ?? 0, known[above] ?? 0];
+      const part = (score - left) / (right - left);
+      given[index] = (values[above - 1] ?? 0) * (1 - part) + (values[above] ?? 0) * part;
+    }
+  }
+  return given;
 }

@@ -26,6 +26,13 @@ const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 export const recalibrated = ({ intercept, slope }: LogisticFit, score: number): number =>
   logistic(intercept + slope * logit(score));
 
+/** The same for each of a list of scores. */
+export function recalibratedScores(fit: LogisticFit, scores: Float64Array): Float64Array {
+  const mapped = new Float64Array(scores.length);
+  for (let index = 0; index < scores.length; index++) mapped[index] = recalibrated(fit, scores[index] ?? 0);
+  return mapped;
+}
+
 /**
  * Calibration intercept and slope: the logistic regression of the label on the logit of the score.
  *   logit P(y = 1) = a + b·logit(s), by Newton's method with halved steps where the likelihood falls
