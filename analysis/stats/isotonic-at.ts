@@ -18,13 +18,19 @@ export function isotonicAt(
   for (let index = 0; index < scores.length; index++) {
     const score = scores[index] ?? 0;
     while (above <= last && (known[above] ?? 0) < score) above++;
-    if (above === 0) given[index] = values[0] ?? 0;
-    else if (above > last) given[index] = values[last] ?? 0;
-    else {
-      const [left, right] = [known[above - 1] ?? 0, known[above] ?? 0];
-      const part = (score - left) / (right - left);
-      given[index] = (values[above - 1] ?? 0) * (1 - part) + (values[above] ?? 0) * part;
-    }
+    const [low, high] = [Math.max(0, above - 1), Math.min(last, above)];
+    given[index] = low === high ? (values[low] ?? 0) : between({ known, values }, low, score);
   }
   return given;
+}
+
+/** The value on the line from the fit's score at `low` to the next. */
+function between(
+  { known, values }: { readonly known: Float64Array; readonly values: Float64Array },
+  low: number,
+  score: number,
+): number {
+  const [left, right] = [known[low] ?? 0, known[low + 1] ?? 0];
+  const part = (score - left) / (right - left);
+  return (values[low] ?? 0) * (1 - part) + (values[low + 1] ?? 0) * part;
 }
