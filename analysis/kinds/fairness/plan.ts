@@ -139,7 +139,8 @@ async function readWindows({ source, config, context, sides, tally }: Wanted, co
   const { production } = context;
   const frame = production && frameOf(config, context);
   const given = sides.production;
-  if (coded.length === 0 || frame === null || given === null || !hasTime(production, frame.column)) return [];
+  if (coded.length === 0 || given === null || production === null || frame === null) return [];
+  if (!hasTime(production, frame.column)) return [];
   const rows = await source.rows(windowsQuery(oneByOne(given.sql, coded), tally, frame));
   return coded.map((_, place) => rows.filter(({ set }) => set === place));
 }
