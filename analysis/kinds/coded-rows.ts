@@ -48,7 +48,8 @@ export function codedRows(query: CodedRowsQuery): StatsQuery<CodedRow> {
   for (const feature of features)
     invariant(levelsOf(feature) <= alphabet.length, `a coded feature has at most ${mostCuts} cuts or values`);
   const extras = extra.map((_, index) => `x${index}`);
-  const packed = features.length === 0 ? "''" : `concat(${features.map((feature) => codeSql(feature, characterOf)).join(", ")})`;
+  const packed =
+    features.length === 0 ? "''" : `concat(${features.map((feature) => codeSql(feature, characterOf)).join(", ")})`;
   const asked = [`${packed} AS codes`, ...extra.map((sql, index) => `CAST(${sql} AS DOUBLE) AS x${index}`)];
   const all = ["codes", ...extras].join(", ");
   const key =

@@ -42,7 +42,11 @@ interface Oracle {
     readonly second: LossSums;
     readonly expected: Expected[];
   }[];
-  readonly classes: readonly { readonly name: string; readonly classes: readonly Proportion[]; readonly expected: Expected[] }[];
+  readonly classes: readonly {
+    readonly name: string;
+    readonly classes: readonly Proportion[];
+    readonly expected: Expected[];
+  }[];
   readonly contrasts: readonly {
     readonly name: string;
     readonly means: readonly { readonly sums: LossSums; readonly weight: number }[];
@@ -132,18 +136,31 @@ it.each(oracle.contrasts)("contrasts of means are those of statsmodels and scipy
   check(new Map(Object.entries(meanContrast(means))), expected);
 });
 
-it.each(oracle.errors)("mean errors are those of Fairlearn, statsmodels and scipy: $name", ({ absolute, error, rest, expected }) => {
-  const own = meanWithError(absolute);
-  const interval = normalInterval(own?.mean ?? 0, own?.error ?? 0, [0, Infinity]);
-  const difference = meanDifference(absolute, rest);
-  if (typeof difference === "string") throw new Error(difference);
-  const found = new Map<string, unknown>([
-    ...([["mae", own?.mean], ["mean_error", meanWithError(error)?.mean], ["mae.low", interval.low]] as const),
-    ...([["mae.high", interval.high], ["difference.low", difference.low]] as const),
-    ...([["difference.high", difference.high], ["difference.p", difference.twoSided]] as const),
-  ]);
-  check(found, expected);
-});
+it.each(oracle.errors)(
+  "mean errors are those of Fairlearn, statsmodels and scipy: $name",
+  ({ absolute, error, rest, expected }) => {
+    const own = meanWithError(absolute);
+    const interval = normalInterval(own?.mean ?? 0, own?.error ?? 0, [0, Infinity]);
+    const difference = meanDifference(absolute, rest);
+    if (typeof difference === "string") throw new Error(difference);
+    const found = new Map<string, unknown>([
+      ...([
+        ["mae", own?.mean],
+        ["mean_error", meanWithError(error)?.mean],
+        ["mae.low", interval.low],
+      ] as const),
+      ...([
+        ["mae.high", interval.high],
+        ["difference.low", difference.low],
+      ] as const),
+      ...([
+        ["difference.high", difference.high],
+        ["difference.p", difference.twoSided],
+      ] as const),
+    ]);
+    check(found, expected);
+  },
+);
 
 it("adjusted p are statsmodels'", () => {
   benjaminiHochberg(oracle.adjusted.p).forEach((p, place) =>
@@ -207,7 +224,14 @@ describe("in simulation", () => {
     expect(above / 200).toBeLessThan(0.1);
   });
   it("many binomial draws are the draws one by one", () => {
-    for (const [n, p] of [[40, 0.3], [5000, 0.01], [9, 0.99], [0, 0.5], [7, 0], [7, 1]] as const) {
+    for (const [n, p] of [
+      [40, 0.3],
+      [5000, 0.01],
+      [9, 0.99],
+      [0, 0.5],
+      [7, 0],
+      [7, 1],
+    ] as const) {
       const [draw, uniform] = [binomialDraws(n, p), uniformFrom(3, String(n * p))];
       for (let trial = 0; trial < 500; trial++) {
         const u = uniform();
@@ -217,9 +241,13 @@ describe("in simulation", () => {
   });
   it("means and macro recalls drawn again have the groups' values and errors, and one value where groups are alike", () => {
     const uniform = uniformFrom(1, "means");
-    const groups = [{ rows: 400, sum: 800, squares: 5200 }, { rows: 100, sum: 100, squares: 500 }];
+    const groups = [
+      { rows: 400, sum: 800, squares: 5200 },
+      { rows: 100, sum: 100, squares: 500 },
+    ];
     const errors = groups.map((group) => meanWithError(group)?.error ?? 0);
-    const column = (draws: readonly (readonly number[])[], place: number): number[] => draws.map((draw) => draw[place] ?? 0);
+    const column = (draws: readonly (readonly number[])[], place: number): number[] =>
+      draws.map((draw) => draw[place] ?? 0);
     const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
     const spreadOf = (values: readonly number[]): number =>
       Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)));
@@ -230,7 +258,16 @@ describe("in simulation", () => {
     });
     const equal = meanDraws(groups, { draws: 4000, uniform, equal: true });
     expect(Math.abs(mean(column(equal, 1)) - 900 / 500)).toBeLessThan(0.1 * (errors[1] ?? 0));
-    const classes = [[{ rows: 200, hits: 150 }, { rows: 50, hits: 10 }], [{ rows: 100, hits: 30 }, { rows: 0, hits: 0 }]];
+    const classes = [
+      [
+        { rows: 200, hits: 150 },
+        { rows: 50, hits: 10 },
+      ],
+      [
+        { rows: 100, hits: 30 },
+        { rows: 0, hits: 0 },
+      ],
+    ];
     const recalls = macroRecallDraws(classes, { draws: 2000, uniform, equal: false });
     expect(mean(column(recalls, 0))).toBeCloseTo((0.75 + 0.2) / 2, 2);
     expect(mean(column(recalls, 1))).toBeCloseTo(0.3, 2);

@@ -14,9 +14,7 @@ export function groupDraws(
   { draws, uniform, equal }: { readonly draws: number; readonly uniform: () => number; readonly equal: boolean },
 ): readonly (readonly number[])[] {
   const [hits, rows] = [sum(groups, "hits"), sum(groups, "rows")];
-  const drawn = groups.map((group) =>
-    binomialDraws(group.rows, equal ? hits / rows : group.hits / group.rows),
-  );
+  const drawn = groups.map((group) => binomialDraws(group.rows, equal ? hits / rows : group.hits / group.rows));
   return Array.from({ length: draws }, () =>
     groups.map((group, place) => (drawn[place]?.(uniform()) ?? 0) / group.rows),
   );

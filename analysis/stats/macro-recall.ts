@@ -8,7 +8,7 @@ import { wilson } from "./wilson.ts";
  *   m = Σ pₖ / K;  [ m − √Σ((pₖ − lₖ)/K)²,  m + √Σ((uₖ − pₖ)/K)² ]  with Wilson's lₖ and uₖ of each class
  * @param classes right rows and rows of each class's label
  * @returns 0..1; null when no class has a row
- * Source: scikit-learn 1.8 `balanced_accuracy_score` for the value; Zou, Huang & Zhang, A note on confidence interval
+ * Source: scikit-learn 1.9 `balanced_accuracy_score` for the value; Zou, Huang & Zhang, A note on confidence interval
  * estimation for a linear function of binomial proportions, Computational Statistics & Data Analysis 53 (2009) 1080-1085, for the
  * interval. Fixture: fixtures/fairness.json. Cost: O(classes).
  */

@@ -52,10 +52,7 @@ export function codedValues(column: ContextColumn, values: readonly (string | nu
     labels: [...named, others, missing],
     texts: [...named.map((value) => `${name} = ${value}`), `${name} is another value`, `${name} is missing`],
     ...{ pooled: values.length, pooledValues: all - values.length, sql: codeSql(feature, String) },
-    few:
-      all > fewValues
-        ? null
-        : { value: codedValueSql(feature), codeOf: (value) => codeSql(feature, String, value) },
+    few: all > fewValues ? null : { value: codedValueSql(feature), codeOf: (value) => codeSql(feature, String, value) },
   };
 }
 

@@ -136,7 +136,10 @@ const loss = { unit: "1", direction: "higher_is_worse", source: "Chung et al., S
 const ofSlices: readonly MetricDefinition[] = [
   define({
     ...{ ...loss, id: "fairness.slice_loss", name: "Mean loss of a slice", formula: "Σ loss / n", range: "0 and up" },
-    ...{ rule: "of the held-back half's rows; log loss, the share of wrong classes or the absolute error, by task, unless the cell says otherwise", metric: "slice_loss" },
+    ...{
+      rule: "of the held-back half's rows; log loss, the share of wrong classes or the absolute error, by task, unless the cell says otherwise",
+      metric: "slice_loss",
+    },
   }),
   define({
     ...{ ...loss, id: "fairness.slice_loss_difference", name: "Loss of a slice above other rows", range: "any" },
@@ -145,7 +148,10 @@ const ofSlices: readonly MetricDefinition[] = [
   }),
   define({
     ...{ ...loss, id: "fairness.slice_share_of_loss", name: "Share of all loss that a slice adds", unit: "share" },
-    ...{ formula: "n · e / Σ loss of all rows; e: mean loss of the slice − of all other rows, or its change beyond theirs", range: "up to 1" },
+    ...{
+      formula: "n · e / Σ loss of all rows; e: mean loss of the slice − of all other rows, or its change beyond theirs",
+      range: "up to 1",
+    },
     ...{ rule: "of the held-back half's rows", metric: "slice_share_of_loss" },
   }),
   define({
@@ -154,7 +160,11 @@ const ofSlices: readonly MetricDefinition[] = [
     rule: "of held-back rows; Welch's interval, two-sided p, Benjamini-Hochberg over the slices taken there",
   }),
   define({
-    ...{ ...loss, id: "fairness.slice_loss_relative_change", name: "Loss of a slice since the reference, beyond other rows" },
+    ...{
+      ...loss,
+      id: "fairness.slice_loss_relative_change",
+      name: "Loss of a slice since the reference, beyond other rows",
+    },
     ...{ formula: "(production − reference of the slice) − (production − reference of all other rows)", range: "any" },
     ...{ rule: "of held-back rows; interval of a contrast of four means", metric: "slice_loss_relative_change" },
   }),

@@ -184,7 +184,8 @@ function changeOf(reference: Sided, production: Sided): DisparityResult["change"
 }
 
 function levelOf(kind: JudgedKind, { value, low, high, chance }: Spread, judging: Judging): VerdictLevel {
-  if (kind !== "selection_rate_ratio") return value > chance ? differenceLevel({ value, low, high }, linesOf(measureOf(kind), judging)) : "pass";
+  if (kind !== "selection_rate_ratio")
+    return value > chance ? differenceLevel({ value, low, high }, linesOf(measureOf(kind), judging)) : "pass";
   if (value >= judging.ratio || value >= chance) return "pass";
   return high < judging.ratio ? "fail" : "warn";
 }

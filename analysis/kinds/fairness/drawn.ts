@@ -15,11 +15,7 @@ const only = <K extends Material["of"]>(materials: readonly Material[], of: K): 
   materials.filter((material): material is Of<K> => material.of === of);
 
 /** A measure of each group, drawn again from what it is made of, as it is or as if the groups were alike. */
-export function drawnOf(
-  measure: Measure,
-  groups: readonly Counts[],
-  drawing: Drawing,
-): readonly (readonly number[])[] {
+export function drawnOf(measure: Measure, groups: readonly Counts[], drawing: Drawing): readonly (readonly number[])[] {
   const materials = groups.map((counts) => materialOf(measure, counts));
   const [first] = materials;
   switch (first?.of) {

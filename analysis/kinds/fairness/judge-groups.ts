@@ -47,7 +47,8 @@ function judge(comparison: Comparison, p: Adjusted, judging: Judging): Compariso
   const change = comparison.change && { ...comparison.change, adjusted: p.change };
   const judged = { ...comparison, rest, change };
   if (rest === null && change === null) return judged;
-  const byChange = change !== null && isFound(change) ? changeLevel(change, linesOf(comparison.measure, judging)) : "pass";
+  const byChange =
+    change !== null && isFound(change) ? changeLevel(change, linesOf(comparison.measure, judging)) : "pass";
   const byRest = rest !== null && isFound(rest) ? differsBy(judged, judging) : "pass";
   const known = byRest !== "pass" && change !== null && byChange === "pass";
   return { ...judged, known, level: worstLevel([byChange, known ? "warn" : byRest]) };

@@ -30,7 +30,9 @@ const interval = (
 export function metrics(result: FairnessResult): readonly MetricValue[] {
   return [
     ...sideNames.flatMap((side) =>
-      measuresOfTask[result.settings.task].map((measure) => rate(measure, result.overall[side], { dataset_role: side })),
+      measuresOfTask[result.settings.task].map((measure) =>
+        rate(measure, result.overall[side], { dataset_role: side }),
+      ),
     ),
     ...result.groups.flatMap((group) => groupMetrics(group, result)),
     ...result.disparities.flatMap(disparityMetrics),
@@ -135,7 +137,13 @@ function sliceMetrics(slice: SliceResult): MetricValue[] {
         ]),
     ...(slice.beyond === null
       ? []
-      : [metric("slice_loss_relative_change", { ...shared, value: slice.beyond.value, ...interval(slice.beyond, "welch") })]),
+      : [
+          metric("slice_loss_relative_change", {
+            ...shared,
+            value: slice.beyond.value,
+            ...interval(slice.beyond, "welch"),
+          }),
+        ]),
     metric("slice_share_of_loss", { ...shared, value: slice.share_of_loss }),
   ];
 }

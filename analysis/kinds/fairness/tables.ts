@@ -39,7 +39,7 @@ interface Bounds {
 }
 const range = ({ low, high }: Bounds, format: (value: number) => string): string =>
   `${format(low)} to ${high === null ? "∞" : format(high)}`;
-const apart = (one: Bounds & { readonly value: number } | null, measure: Measure): string | null => {
+const apart = (one: (Bounds & { readonly value: number }) | null, measure: Measure): string | null => {
   const format = (value: number): string => differenceText(measure, value);
   return one && `${format(one.value)} (${range(one, format)})`;
 };
@@ -138,7 +138,7 @@ const slicesTable = ({ slices }: FairnessResult): ResultTable => ({
 function sliceRow(slice: SliceResult, loss: Loss): TableRow {
   const of = (value: number): string => lossText(loss, value);
   const difference = (value: number): string => lossDifferenceText(loss, value);
-  const bounded = (one: Bounds & { readonly value: number } | null): string | null =>
+  const bounded = (one: (Bounds & { readonly value: number }) | null): string | null =>
     one && `${difference(one.value)} (${range(one, difference)})`;
   const { reference, change } = slice;
   return {

@@ -51,7 +51,9 @@ describe("a model of several classes", () => {
   });
 
   it("has no macro recall beyond twelve classes, and says why", async () => {
-    await native.run("CREATE TABLE production AS SELECT i % 2 AS g, 'c' || (i % 13) AS y, 'c' || (i % 13) AS p FROM range(3000) t(i)");
+    await native.run(
+      "CREATE TABLE production AS SELECT i % 2 AS g, 'c' || (i % 13) AS y, 'c' || (i % 13) AS p FROM range(3000) t(i)",
+    );
     const bare = await contextOver(native, { label: "y", prediction: "p", groups: ["g"] });
     const model = bare.model && { ...bare.model, task: "multiclass" as const };
     const { face } = await runFairness(native, { ...bare, model });
@@ -62,14 +64,20 @@ describe("a model of several classes", () => {
 
 describe("a model of a number", () => {
   it("has mean errors by group, as counting by hand gives, and finds the group that got worse", async () => {
-    const found = await run("regression", { windows: "day", min_rows: 50, judge: ["mae_difference", "tpr_difference"] });
+    const found = await run("regression", {
+      windows: "day",
+      min_rows: 50,
+      judge: ["mae_difference", "tpr_difference"],
+    });
     const { result, face } = found;
     const group = 'gr"oup; 🦊 = b';
     const e = `FROM (SELECT guess - truth AS e FROM production WHERE "gr""oup; 🦊" = 'b' AND isfinite(guess) AND isfinite(truth))`;
     const mae = await numberOf(`SELECT avg(abs(e)) ${e}`);
     expect(valueOf(found, "fairness.mae", group)).toBeCloseTo(mae, 9);
     expect(valueOf(found, "fairness.mean_error", group)).toBeCloseTo(await numberOf(`SELECT avg(e) ${e}`), 9);
-    const all = await numberOf("SELECT avg(abs(guess - truth)) FROM reference WHERE isfinite(guess) AND isfinite(truth)");
+    const all = await numberOf(
+      "SELECT avg(abs(guess - truth)) FROM reference WHERE isfinite(guess) AND isfinite(truth)",
+    );
     expect(result.settings.scale).toBeCloseTo(all, 9);
     expect(face.findings[0]).toMatchObject({ level: "fail", subject: group, since: "2026-04-15T00:00:00.000Z" });
     expect(face.findings[0]?.sentence).toMatch(/^Mean absolute error of gr"oup; 🦊 = b rose from/);
@@ -83,7 +91,9 @@ describe("a model of a number", () => {
   });
 
   it("keeps small errors beside one that is 20 powers of ten larger", async () => {
-    await native.run(`CREATE TABLE production AS SELECT i % 2 AS g, 0e0 AS y, CASE WHEN i = 0 THEN 1e20 ELSE 0.25e0 END AS p FROM range(3000) t(i)`);
+    await native.run(
+      `CREATE TABLE production AS SELECT i % 2 AS g, 0e0 AS y, CASE WHEN i = 0 THEN 1e20 ELSE 0.25e0 END AS p FROM range(3000) t(i)`,
+    );
     const bare = await contextOver(native, { label: "y", prediction: "p", groups: ["g"] });
     const model = bare.model && { ...bare.model, task: "regression" as const };
     const found = await runFairness(native, { ...bare, model });
@@ -91,18 +101,21 @@ describe("a model of a number", () => {
   });
 });
 
-it.each(["multiclass", "regression"] as const)("%s: equal sides pass, every number has its definition, a loss of two classes is refused", async (task) => {
-  const { result, face, json } = await run(task, { discovery: { loss: "log_loss" } }, 6000);
-  expect(result.slices).toMatchObject({ reason: "not_this_task", found: [] });
-  for (const { metric, convention, unit } of face.metrics) {
-    expect(metricById(metric)?.unit, metric).toBe(unit);
-    expect(metricById(metric)?.conventions.map(({ id }) => id)).toContain(convention);
-  }
-  expect(face.tables.map(({ id }) => id)).toEqual(expect.arrayContaining(["groups", "disparities", "rates"]));
-  expect(face.figures.map(({ id }) => id)).toContain("groups");
-  expect(json.length).toBeLessThan(100_000);
-  await native.run("CREATE OR REPLACE TABLE production AS SELECT * FROM reference");
-  const bare = await contextOver(native, taskRoles[task]);
-  const same = await runFairness(native, { ...bare, model: bare.model && { ...bare.model, task } });
-  expect(same.face.verdict.level).toBe("pass");
-});
+it.each(["multiclass", "regression"] as const)(
+  "%s: equal sides pass, every number has its definition, a loss of two classes is refused",
+  async (task) => {
+    const { result, face, json } = await run(task, { discovery: { loss: "log_loss" } }, 6000);
+    expect(result.slices).toMatchObject({ reason: "not_this_task", found: [] });
+    for (const { metric, convention, unit } of face.metrics) {
+      expect(metricById(metric)?.unit, metric).toBe(unit);
+      expect(metricById(metric)?.conventions.map(({ id }) => id)).toContain(convention);
+    }
+    expect(face.tables.map(({ id }) => id)).toEqual(expect.arrayContaining(["groups", "disparities", "rates"]));
+    expect(face.figures.map(({ id }) => id)).toContain("groups");
+    expect(json.length).toBeLessThan(100_000);
+    await native.run("CREATE OR REPLACE TABLE production AS SELECT * FROM reference");
+    const bare = await contextOver(native, taskRoles[task]);
+    const same = await runFairness(native, { ...bare, model: bare.model && { ...bare.model, task } });
+    expect(same.face.verdict.level).toBe("pass");
+  },
+);

@@ -79,4 +79,5 @@ export function kindDifferenceText(kind: JudgedKind, value: number): string {
 export const lossText = (loss: Loss, value: number): string =>
   loss === "absolute_error" ? formatNumber(value) : formatMetric(value);
 /** A difference of mean losses. */
-export const lossDifferenceText = (loss: Loss, value: number): string => `${value > 0 ? "+" : ""}${lossText(loss, value)}`;
+export const lossDifferenceText = (loss: Loss, value: number): string =>
+  `${value > 0 ? "+" : ""}${lossText(loss, value)}`;

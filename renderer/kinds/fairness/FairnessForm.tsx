@@ -1,10 +1,6 @@
 import type { ReactNode } from "react";
 import { decisionSettings, type DecisionSetting } from "../../../analysis/kinds/binary-columns.ts";
-import {
-  kindsOfTask,
-  type FairnessConfig,
-  type JudgedKind,
-} from "../../../analysis/kinds/fairness/config.ts";
+import { kindsOfTask, type FairnessConfig, type JudgedKind } from "../../../analysis/kinds/fairness/config.ts";
 import { taskOf } from "../../../analysis/kinds/fairness/task.ts";
 import { capital, kindNames } from "../../../analysis/kinds/fairness/words.ts";
 import { Disclosure } from "../../ui/Disclosure.tsx";

@@ -53,7 +53,17 @@ async function findSlices(source: StatsSource, config: FairnessConfig, context: 
   const { loss, reason: unfit } = lossOf(config, context);
   const names = searchedColumns(config, context);
   const blank: SlicesPart = {
-    ...{ part: "slices", loss, rank: "level", reason: null, columns: [], by: "id", tested: 0, candidates: 0, taken: [] },
+    ...{
+      part: "slices",
+      loss,
+      rank: "level",
+      reason: null,
+      columns: [],
+      by: "id",
+      tested: 0,
+      candidates: 0,
+      taken: [],
+    },
     ...{ production: [], reference: null },
   };
   const side = sideSql(context, "production", config.decision);
@@ -119,7 +129,8 @@ async function takeSlices({ source, config, rows, searched }: Taking): Promise<S
   return {
     ...{ ...searched, rank, tested, candidates: candidates.length, production: cells.production },
     taken: picked.map((one) => textsOf(one, rows.production.columns)),
-    reference: byChange || rows.reference === null ? cells.reference : await wholeReference(source, rows.reference, picked),
+    reference:
+      byChange || rows.reference === null ? cells.reference : await wholeReference(source, rows.reference, picked),
   };
 }
 
@@ -150,7 +161,10 @@ async function independent({ source, rows, candidates, minRows }: Offered): Prom
     const found = await overlapsOf(source, rows, batch);
     const places = pick({ cells: searchedHalf(found), candidates: batch, minRows }).slice(0, mostTaken);
     picked = places.flatMap((place) => batch[place] ?? []);
-    cells = { production: onlyBits(found.production, places), reference: found.reference && onlyBits(found.reference, places) };
+    cells = {
+      production: onlyBits(found.production, places),
+      reference: found.reference && onlyBits(found.reference, places),
+    };
   }
   return { picked, cells };
 }

@@ -32,7 +32,8 @@ export function slicesResult(
     const now = meanDifference(own, lessLoss(total, own));
     if (typeof now === "string" || own.rows < privacyFloor) return [];
     const rows = sumOf(part.production, has).rows;
-    const since = before && sinceOf({ own, rest: lessLoss(total, own) }, sidesOf(before, has), { config, privacyFloor });
+    const since =
+      before && sinceOf({ own, rest: lessLoss(total, own) }, sidesOf(before, has), { config, privacyFloor });
     return [{ taken, own, total, rows, share: rows / all.rows, now, since }];
   });
   const judged = judgeSlices(measured, part.rank, config);
@@ -58,7 +59,11 @@ function sidesOf(cells: readonly MaskCell[], has: (cell: MaskCell) => boolean): 
 /** A slice beside the reference: its own change, and what of it other rows do not share. */
 interface Since {
   readonly reference: NonNullable<SliceResult["reference"]>;
-  readonly changes: { readonly own: MeanDifference; readonly beyond: MeanDifference; readonly was: MeanDifference } | null;
+  readonly changes: {
+    readonly own: MeanDifference;
+    readonly beyond: MeanDifference;
+    readonly was: MeanDifference;
+  } | null;
 }
 
 /** A slice with too few rows in the reference was not seen there. */
@@ -72,8 +77,14 @@ function sinceOf(
   if (Math.min(own.rows, rest.rows) < config.min_rows) return { reference, changes: null };
   const [was, change] = [meanDifference(own, rest), meanDifference(now.own, own)];
   const beyond = meanContrast([
-    ...[{ sums: now.own, weight: 1 }, { sums: now.rest, weight: -1 }],
-    ...[{ sums: own, weight: -1 }, { sums: rest, weight: 1 }],
+    ...[
+      { sums: now.own, weight: 1 },
+      { sums: now.rest, weight: -1 },
+    ],
+    ...[
+      { sums: own, weight: -1 },
+      { sums: rest, weight: 1 },
+    ],
   ]);
   if (typeof was === "string" || typeof change === "string" || typeof beyond === "string")
     return { reference, changes: null };
@@ -111,7 +122,8 @@ function judgeSlices(slices: readonly Measured[], rank: Ranking, config: Fairnes
     const adjustedP = adjusted[place] ?? 1;
     const confirmed = excess.difference > 0 && adjustedP <= alpha;
     const age = ageOf(slice);
-    const isNew = age !== "old" && (rank === "change" || !changes || changes.beyond.difference >= mostlyNew * slice.now.difference);
+    const isNew =
+      age !== "old" && (rank === "change" || !changes || changes.beyond.difference >= mostlyNew * slice.now.difference);
     const rest = lessLoss(slice.total, slice.own);
     return {
       ...{ conditions: [...slice.taken], text: allOf(slice.taken), rows: slice.rows, share: slice.share },

@@ -68,9 +68,7 @@ export async function search(given: Search): Promise<Found> {
 /** Slices that can be named and have rows enough. */
 function usable(found: readonly Candidate[], { rows, minRows }: Search): readonly Candidate[] {
   const ofOthers = ({ column, code }: Condition): boolean => rows.production.columns[column]?.pooled === code;
-  return found.filter(
-    ({ conditions, sums }) => sums.production.rows >= minRows && !conditions.some(ofOthers),
-  );
+  return found.filter(({ conditions, sums }) => sums.production.rows >= minRows && !conditions.some(ofOthers));
 }
 
 /** Slices of each set of columns on the sides that are searched. */

@@ -57,9 +57,7 @@ export const keyOf = (conditions: readonly Condition[]): string =>
 export const sumOf = (cells: readonly MaskCell[], choose: (cell: MaskCell) => boolean): LossSums =>
   cells.reduce<LossSums>(
     (sum, cell) =>
-      choose(cell)
-        ? { rows: sum.rows + cell.rows, sum: sum.sum + cell.sum, squares: sum.squares + cell.squares }
-        : sum,
+      choose(cell) ? { rows: sum.rows + cell.rows, sum: sum.sum + cell.sum, squares: sum.squares + cell.squares } : sum,
     { rows: 0, sum: 0, squares: 0 },
   );
 

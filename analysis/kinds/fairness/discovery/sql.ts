@@ -115,7 +115,10 @@ export function thirdsQuery(
   const { sql, of } = summed(source);
   return {
     name: `slices of three conditions in ${source.side.relation}`,
-    maxRows: slices.reduce((sum, one) => sum + others(one).reduce((all, index) => all + 2 * width(source, index), 0), 0),
+    maxRows: slices.reduce(
+      (sum, one) => sum + others(one).reduce((all, index) => all + 2 * width(source, index), 0),
+      0,
+    ),
     sql: `SELECT ${[...slices.map((_, index) => `b${index}`), ...thirds.map((index) => `c${index}`), sql].join(", ")}
 FROM (SELECT *, ${flags.join(", ")} FROM (${lossRows(source, used, `half = 0 AND (${slices.map(holds).join(" OR ")})`)}) r) s
 GROUP BY GROUPING SETS (${sets.join(", ")})`,

@@ -50,7 +50,11 @@ export function excessMean(rows: SliceSums, others: SliceSums, least: number): n
 }
 
 /** A one-sided test that some rows lose more than others. */
-export function losesMore(rows: SliceSums, others: SliceSums, test: { readonly p: number; readonly least: number }): boolean {
+export function losesMore(
+  rows: SliceSums,
+  others: SliceSums,
+  test: { readonly p: number; readonly least: number },
+): boolean {
   const found = excess(rows, others, test.least);
   return typeof found !== "string" && found.value > 0 && found.p <= test.p;
 }

@@ -101,10 +101,7 @@ function optionsOf(slices: readonly SliceResult[], { loss, byChange }: Drawn, wi
         ...{ frameAnchor: "top-right", dy: -14, text: (name: string) => name },
         ...{ fill: color("muted"), fontWeight: 600 },
       }),
-      Plot.tip(
-        slices,
-        Plot.pointerY({ y: "text", x: valueOf, title: (slice: SliceResult) => tipText(slice, loss) }),
-      ),
+      Plot.tip(slices, Plot.pointerY({ y: "text", x: valueOf, title: (slice: SliceResult) => tipText(slice, loss) })),
     ],
   };
 }
@@ -114,7 +111,9 @@ const tipText = (slice: SliceResult, loss: Loss): string =>
     slice.text,
     `${lossText(loss, slice.loss)} against ${lossText(loss, slice.rest)} elsewhere (${lossDifferenceText(loss, slice.difference.low)} to ${lossDifferenceText(loss, slice.difference.high)})`,
     ...(slice.reference?.loss == null ? [] : [`reference ${lossText(loss, slice.reference.loss)}`]),
-    ...(slice.beyond === null ? [] : [`${lossDifferenceText(loss, slice.beyond.value)} beyond the change of other rows`]),
+    ...(slice.beyond === null
+      ? []
+      : [`${lossDifferenceText(loss, slice.beyond.value)} beyond the change of other rows`]),
     `${formatCount(slice.rows)} rows, ${formatShare(slice.share_of_loss)} of all loss`,
     slice.confirmed ? "confirmed on held-back rows" : "not confirmed",
     ...(slice.age === null ? [] : [slice.age]),

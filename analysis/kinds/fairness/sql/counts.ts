@@ -64,7 +64,7 @@ const gapsOf = ({ columns }: Asked, set: readonly Coded[]): number =>
 
 /** SQL: the set and the cell of a row that was grouped. */
 function placeSql(asked: Asked): string {
-  if (asked.columns.length === 0) return "0 AS \"set\", 0 AS cell";
+  if (asked.columns.length === 0) return '0 AS "set", 0 AS cell';
   const by = (write: (set: readonly Coded[], place: number) => string): string =>
     `CASE gaps ${asked.sets.map((set, place) => `WHEN ${String(gapsOf(asked, set))} THEN ${write(set, place)}`).join(" ")} END`;
   return `${by((_, place) => String(place))} AS "set", ${by((set) => cellSql(asked, set))} AS cell`;

@@ -55,7 +55,10 @@ const binary: Tally = {
 function multiclass({ classes }: Scale): Tally {
   const places = classes.map((name, place) => `WHEN y = ${textLiteral(name)} THEN ${String(place + 1)}`);
   return {
-    keys: { actual: `CASE WHEN y IS NOT NULL THEN CASE ${[...places, "WHEN TRUE THEN 0"].join(" ")} END END`, hit: "h" },
+    keys: {
+      actual: `CASE WHEN y IS NOT NULL THEN CASE ${[...places, "WHEN TRUE THEN 0"].join(" ")} END END`,
+      hit: "h",
+    },
     sums: { n: "count(*)" },
     perCell: 3 * (classes.length + 2),
     none: { rows: 0, labelled: 0, judged: 0, right: 0, classes: classes.flatMap(() => [0, 0]) },
