@@ -35,6 +35,8 @@ export const reasonText = {
   zero_label: "a label is 0",
   constant_label: "all labels are equal",
   no_key: "no column names the rows: set the model's id column or choose a key",
+  other_times:
+    "the reference and production are of different times, so that no row is in both: pin the features as training computed them as a further dataset",
   missing_in_training: "the column is not in the training-time dataset",
   missing_in_serving: "the column is not in the serving-time dataset",
   types_not_comparable: "the types of the two sides cannot be compared",
