@@ -17,26 +17,22 @@ const only = <K extends Material["of"]>(materials: readonly Material[], of: K): 
 /** A measure of each group, drawn again from what it is made of, as it is or as if the groups were alike. */
 export function drawnOf(measure: Measure, groups: readonly Counts[], drawing: Drawing): readonly (readonly number[])[] {
   const materials = groups.map((counts) => materialOf(measure, counts));
-  const [first] = materials;
-  switch (first?.of) {
-    case "mean":
-      return meanDraws(
-        only(materials, "mean").map(({ sums }) => sums),
-        drawing,
-      );
-    case "recalls":
-      return macroRecallDraws(
-        only(materials, "recalls").map(({ classes }) => classes),
-        drawing,
-      );
-    case "gap":
-      return gapDraws(only(materials, "gap"), drawing);
-    default:
-      return groupDraws(
-        only(materials, "rate").map(({ proportion }) => proportion),
-        drawing,
-      );
-  }
+  const [means, recalls, gaps] = [only(materials, "mean"), only(materials, "recalls"), only(materials, "gap")];
+  if (means.length > 0)
+    return meanDraws(
+      means.map(({ sums }) => sums),
+      drawing,
+    );
+  if (recalls.length > 0)
+    return macroRecallDraws(
+      recalls.map(({ classes }) => classes),
+      drawing,
+    );
+  if (gaps.length > 0) return gapDraws(gaps, drawing);
+  return groupDraws(
+    only(materials, "rate").map(({ proportion }) => proportion),
+    drawing,
+  );
 }
 
 /** Gaps that are equal but for chance vary around one gap, so the scores' own differences do not belong to them. */

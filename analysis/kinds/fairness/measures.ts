@@ -52,7 +52,9 @@ function binaryMaterial(measure: Measure, counts: BinaryCounts): Material {
       const { positives: hits, scored: rows, scores } = counts;
       return { of: "gap", proportion: { hits, rows }, meanScore: rows === 0 ? 0 : scores / rows };
     }
-    default:
+    case "macro_recall":
+    case "mae":
+    case "mean_error":
       return nothing;
   }
 }

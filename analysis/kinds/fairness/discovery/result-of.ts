@@ -116,27 +116,44 @@ function judgeSlices(slices: readonly Measured[], rank: Ranking, config: Fairnes
   const adjusted = benjaminiHochberg(claims.map(({ p }) => p));
   const compared = slices.flatMap(({ since }) => since?.changes ?? []);
   const ofChanges = benjaminiHochberg(compared.map(({ own }) => own.twoSided));
-  return slices.map((slice, place): SliceResult => {
-    const { p, excess } = claims[place] ?? { p: 1, excess: slice.now };
-    const changes = slice.since?.changes ?? null;
-    const adjustedP = adjusted[place] ?? 1;
-    const confirmed = excess.difference > 0 && adjustedP <= alpha;
-    const age = ageOf(slice);
-    const isNew =
-      age !== "old" && (rank === "change" || !changes || changes.beyond.difference >= mostlyNew * slice.now.difference);
-    const rest = lessLoss(slice.total, slice.own);
-    return {
-      ...{ conditions: [...slice.taken], text: allOf(slice.taken), rows: slice.rows, share: slice.share },
-      level: confirmed && excess.effect >= config.discovery.effect && isNew ? "warn" : "pass",
-      ...{ loss: mean(slice.own) ?? 0, rest: mean(rest) ?? 0, difference: estimate(slice.now), effect: excess.effect },
-      share_of_loss: slice.total.sum === 0 ? 0 : (excess.difference * slice.own.rows) / slice.total.sum,
-      ...{ p, adjusted: adjustedP, confirmed, age, reference: slice.since?.reference ?? null },
-      change: changes && {
-        ...{ ...estimate(changes.own), p: changes.own.twoSided, adjusted: ofChanges[compared.indexOf(changes)] ?? 1 },
-      },
-      beyond: changes && estimate(changes.beyond),
+  return slices.flatMap((slice, place): SliceResult[] => {
+    const claim = claims[place];
+    if (claim === undefined) return [];
+    const own = slice.since?.changes ?? null;
+    const change = own && {
+      ...estimate(own.own),
+      p: own.own.twoSided,
+      adjusted: ofChanges[compared.indexOf(own)] ?? 1,
     };
+    return [{ ...sliceOf(slice, { ...claim, adjusted: adjusted[place] ?? 1 }, { rank, config }), change }];
   });
+}
+
+type Judged = ReturnType<typeof claimOf> & { readonly adjusted: number };
+
+function sliceOf(
+  slice: Measured,
+  { p, adjusted, excess }: Judged,
+  { rank, config }: { readonly rank: Ranking; readonly config: FairnessConfig },
+): Omit<SliceResult, "change"> {
+  const { own, total, now, since } = slice;
+  const confirmed = excess.difference > 0 && adjusted <= alpha;
+  const stands = confirmed && excess.effect >= config.discovery.effect && isNew(slice, rank);
+  return {
+    ...{ conditions: [...slice.taken], text: allOf(slice.taken), rows: slice.rows, share: slice.share },
+    ...{ level: stands ? "warn" : "pass", loss: mean(own) ?? 0, rest: mean(lessLoss(total, own)) ?? 0 },
+    ...{ difference: estimate(now), effect: excess.effect, p, adjusted, confirmed, age: ageOf(slice) },
+    share_of_loss: total.sum === 0 ? 0 : (excess.difference * own.rows) / total.sum,
+    reference: since?.reference ?? null,
+    beyond: since?.changes ? estimate(since.changes.beyond) : null,
+  };
+}
+
+/** Whether most of what is claimed came since the reference, as far as that is known. */
+function isNew(slice: Measured, rank: Ranking): boolean {
+  const changes = slice.since?.changes ?? null;
+  if (ageOf(slice) === "old") return false;
+  return rank === "change" || changes === null || changes.beyond.difference >= mostlyNew * slice.now.difference;
 }
 
 const estimate = ({ difference: value, low, high }: MeanDifference) => ({ value, low, high });
