@@ -1,7 +1,7 @@
 import { doubleLiteral, identifier, textLiteral } from "./quote.ts";
 
 /** The bin of missing values in every counting query. */
-const missingBin = -1;
+export const missingBin = -1;
 
 /** The number of a value's open bin between `edges` (0 below the first), or −1 for null and NaN. Infinities fall in the outer bins. */
 export function numberBin(column: string, edges: readonly number[]): string {

@@ -8,7 +8,7 @@ import { missingShareOf } from "./missing-share.ts";
 import { bootstrapIntervals, noiseFloor } from "./noise.ts";
 import type { Cause, ColumnEvidence } from "./result.ts";
 import { categoricalScores } from "./scores.ts";
-import { categoryBin } from "../../sql/bin-expression.ts";
+import { categoryBin, missingBin } from "../../sql/bin-expression.ts";
 import { categoryCounts, type CategoryRow } from "./sql/category-counts.ts";
 import { traceDrift } from "./trace.ts";
 import { fullyAffectedFrom, windowAxis, type BinnedColumn, type WindowTrace } from "./trace-windows.ts";
@@ -94,7 +94,9 @@ function tracedColumn(
   const counts = { reference: pick(reference), production: pick(production) };
   const noise = noiseFloor(counts.reference, inProduction, frame.config.seed, `${name} traced`);
   const own = chosen.map(({ category }) => category);
-  return { column: { name, sql: categoryBin(name, own), ...counts, noise }, names: own };
+  // The category's number is the bin; the edges lie between the numbers.
+  const bins = { value: `nullif(${categoryBin(name, own)}, ${missingBin})`, edges: own.map((_, index) => index + 0.5) };
+  return { column: { name, bins, ...counts, noise }, names: own };
 }
 
 /** Looks for a renaming among the rows since the drift began, or among all of production when no time is known. */
