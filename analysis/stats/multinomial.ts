@@ -1,6 +1,5 @@
 import gammaln from "@stdlib/math-base-special-gammaln";
 import { at } from "./at.ts";
-import { drawFromMode } from "./from-mode.ts";
 import { total } from "./shares.ts";
 
 /** Successes in `n` independent rows of chance `p`, from `u` uniform in [0, 1). */
@@ -10,9 +9,44 @@ export function binomial(n: number, p: number, u: number): number {
   const mode = Math.min(n, Math.floor((n + 1) * p));
   const logAtMode =
     gammaln(n + 1) - gammaln(mode + 1) - gammaln(n - mode + 1) + mode * Math.log(p) + (n - mode) * Math.log1p(-p);
-  const odds = p / (1 - p);
-  const ratioUp = (k: number): number => ((n - k) / (k + 1)) * odds;
-  return drawFromMode({ low: 0, high: n, mode, atMode: Math.exp(logAtMode), ratioUp }, u);
+  return fromMode({ n, odds: p / (1 - p), mode, atMode: Math.exp(logAtMode) }, u);
+}
+
+interface Binomial {
+  readonly n: number;
+  /** p / (1 − p) */
+  readonly odds: number;
+  readonly mode: number;
+  /** The chance of the mode. */
+  readonly atMode: number;
+}
+
+/**
+ * By inversion, searching outwards from the mode: about one step for each standard deviation. The mode again when rounding
+ * leaves a sliver of `u` over. The same search stands in hypergeometric.ts: with the ratio of neighbours as a function, which
+ * is called hundreds of times a draw, it takes twice as long.
+ * Source: Kachitvichyanukul & Schmeiser (1985), algorithm HIN, started at the mode.
+ */
+function fromMode({ n, odds, mode, atMode }: Binomial, u: number): number {
+  let left = u - atMode;
+  if (left < 0) return mode;
+  let [up, down, chanceUp, chanceDown] = [mode, mode, atMode, atMode];
+  while (up < n || down > 0) {
+    if (up < n) {
+      chanceUp *= ((n - up) / (up + 1)) * odds;
+      up += 1;
+      left -= chanceUp;
+      if (left < 0) return up;
+    }
+    if (down > 0) {
+      down -= 1;
+      chanceDown /= ((n - down) / (down + 1)) * odds;
+      left -= chanceDown;
+      if (left < 0) return down;
+    }
+    if (chanceUp < 1e-18 && chanceDown < 1e-18) return mode;
+  }
+  return mode;
 }
 
 /**
