@@ -75,8 +75,8 @@ export interface CrossCountsQuery {
   /** Strictly ascending and finite. They cut open bins, each [a, b): (−∞, e₀), [e₀, e₁), …, [eₙ₋₁, ∞); infinities fall in the outer two. */
   readonly edges: readonly number[];
   /**
-   * Each is counted for itself: keys as SQL over the relation's columns, a whole number within ±2^50, or null where the row
-   * is not counted here. A key has at most 65,535 different numbers.
+   * Each is counted for itself: keys as SQL over the relation's columns, a whole number within ±2^50, or null or NaN where the
+   * row is not counted here. A key has at most 65,535 different numbers.
    */
   readonly crossings: readonly (readonly string[])[];
   /** The engine fails when a crossing has more cells than this: the numbers of each of its keys, times the bins. */

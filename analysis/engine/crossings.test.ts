@@ -97,7 +97,7 @@ test("too many cells, keys that are no whole numbers, and a second statement are
   expect((await session.crossCounts(few)).length).toBe(1);
   expect((await errorOf(session.crossCounts({ ...few, maxCells: 90 * 3 - 1 }))).code).toBe("limit/rows");
   expect((await errorOf(session.crossCounts(asked("id", [0], ["id * 2"])))).code).toBe("limit/rows");
-  for (const key of ["day + 0.5", "1e300", "'nan'::DOUBLE"])
+  for (const key of ["day + 0.5", "1e300", "'infinity'::DOUBLE"])
     expect((await errorOf(session.crossCounts(asked("id", [0], [key])))).code).toBe("bug/invariant");
   const query = asked("id) FROM reference; DROP VIEW reference; --", [0], ["day"]);
   expect((await errorOf(session.crossCounts(query))).code).toMatch(/^(refused|engine)\//);

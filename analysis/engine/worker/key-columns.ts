@@ -2,7 +2,7 @@ import { fault } from "../faults.ts";
 import type { Duck } from "./duck.ts";
 import { identifier } from "../../sql/quote.ts";
 import { placesOfKeys } from "./places-of-keys.ts";
-import { readDoubles } from "./read-arrow.ts";
+import { readNullableDoubles } from "./read-arrow.ts";
 
 /** A key of a relation's rows, in the relation's order. */
 export interface KeyColumn {
@@ -15,8 +15,6 @@ export interface KeyColumn {
 const mostKept = 8;
 const mostKeys = 2 ** 16 - 1;
 const largest = 2 ** 50;
-/** Stands for null, which no key within ±2^50 is. */
-const none = 2 ** 51;
 
 /**
  * Keys of the session's relations, read once for all columns that are crossed with them. Rows come in the relation's order,
@@ -49,12 +47,11 @@ export class KeyColumns {
   }
 
   #read(relation: string, sql: string, rows: number): KeyColumn {
-    const source = `SELECT coalesce(CAST((${sql}\n) AS DOUBLE), ${none.toExponential()}) AS k FROM ${identifier(relation)}`;
+    const source = `SELECT CAST((${sql}\n) AS DOUBLE) AS k FROM ${identifier(relation)}`;
     const numbers = new Float64Array(rows);
     for (let offset = 0; offset < rows; offset += this.#rowsPerPass) {
       const part = rows <= this.#rowsPerPass ? "" : ` LIMIT ${this.#rowsPerPass} OFFSET ${offset}`;
-      const [read = new Float64Array()] = readDoubles(this.#duck.select(source + part));
-      numbers.set(read, offset);
+      numbers.set(readNullableDoubles(this.#duck.select(source + part)).values, offset);
     }
     return placed(numbers);
   }
@@ -63,7 +60,7 @@ export class KeyColumns {
 function placed(numbers: Float64Array): KeyColumn {
   // One below the least, so that numbers near each other are still looked up in a list.
   const absent = leastOf(numbers) - 1;
-  const places = placesOfKeys(numbers.map((number) => (number === none ? absent : number)));
+  const places = placesOfKeys(numbers.map((number) => (Number.isNaN(number) ? absent : number)));
   const nulls = places.keys[0] === absent ? 1 : 0;
   const keys = places.keys.subarray(nulls);
   if (keys.length > mostKeys)
@@ -78,13 +75,13 @@ function placed(numbers: Float64Array): KeyColumn {
 
 /** The least of the keys, 0 when all are null. Throws for what is no key. */
 function leastOf(numbers: Float64Array): number {
-  let least = none;
+  let least = Number.POSITIVE_INFINITY;
   for (let row = 0; row < numbers.length; row++) {
     const number = numbers[row] ?? 0;
-    if (number === none) continue;
+    if (Number.isNaN(number)) continue;
     if (!Number.isInteger(number) || Math.abs(number) > largest)
       throw fault("bug/invariant", "The key of a crossing is no whole number within ±2^50.");
     if (number < least) least = number;
   }
-  return least === none ? 0 : least;
+  return Number.isFinite(least) ? least : 0;
 }

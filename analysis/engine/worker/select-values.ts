@@ -2,7 +2,7 @@ import { invariant } from "../../base/assert.ts";
 import type { ValueCounts, ValuesQuery } from "../../base/stats-source.ts";
 import { identifier } from "../../sql/quote.ts";
 import type { Duck } from "./duck.ts";
-import { readDoubles } from "./read-arrow.ts";
+import { readDoubles, readNullableDoubles } from "./read-arrow.ts";
 import { sortDoubles } from "./sort-doubles.ts";
 import { compressSorted, mergeCounted, nothingCounted, type Counted } from "./value-counts.ts";
 
@@ -51,8 +51,9 @@ function sumOf(counts: Float64Array): number {
 
 /** The column is read once: what is no finite value is told apart here and not by queries of its own. */
 function inOnePass(duck: Duck, source: string, rows: number): Found {
-  const [read = new Float64Array()] = doubles(duck, `SELECT v FROM (${source}\n) WHERE v IS NOT NULL`);
-  const found = { nulls: rows - read.length, nans: 0, negativeInfinities: 0, positiveInfinities: 0 };
+  const { values: read, nulls } = readNullableDoubles(duck.select(source));
+  invariant(read.length === rows, "each row is read once");
+  const found = { nulls, nans: 0 - nulls, negativeInfinities: 0, positiveInfinities: 0 };
   let kept = 0;
   for (let index = 0; index < read.length; index++) {
     const value = read[index] ?? 0;

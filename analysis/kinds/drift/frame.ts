@@ -8,7 +8,7 @@ import type { ColumnEvidence } from "./result.ts";
 export interface GroupColumn {
   readonly name: string;
   readonly values: readonly string[];
-  /** SQL: a row's place among the values, or null. */
+  /** SQL: a row's place among the values from 1 on, 0 for another value, or null. */
   readonly key: string;
 }
 

@@ -69,10 +69,10 @@ function standingOut(
   const bins = column.bins.edges.length + 2;
   const production = since === null || byWindow === null ? all : sinceWindow(byWindow, since, bins);
   const counted = values
-    .map((value, place) => ({
+    .map((value, index) => ({
       value,
-      reference: binsAt(reference, place, bins),
-      production: binsAt(production, place, bins),
+      reference: binsAt(reference, index + 1, bins),
+      production: binsAt(production, index + 1, bins),
     }))
     .filter((group): group is GroupBins => group.reference !== null || group.production !== null)
     .map(({ value, ...sides }) => ({
@@ -82,7 +82,7 @@ function standingOut(
     }));
   const one = counted.length > mostGroups ? null : concentration(name, counted, column.noise, frame);
   if (one === null) return null;
-  const place = byWindow?.keys[1]?.indexOf(values.indexOf(one.where.value)) ?? -1;
+  const place = byWindow?.keys[1]?.indexOf(values.indexOf(one.where.value) + 1) ?? -1;
   return { ...one, windows: byWindow === null ? null : place < 0 ? [] : windowBins(byWindow, place) };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "../../../base/schema.ts";
 import type { StatsQuery } from "../../../base/stats-source.ts";
+import { placeInList } from "../../../sql/bin-expression.ts";
 import { identifier, textLiteral } from "../../../sql/quote.ts";
 
 /** A group column with more values than this is not looked into. */
@@ -19,11 +20,8 @@ GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${mostGroups + 1}`,
   };
 }
 
-/** A row's place among those values, or null where it has another. */
-export function groupKey(group: string, values: readonly string[]): string {
-  const steps = values.map((value, place) => `WHEN ${textLiteral(value)} THEN ${place}`);
-  return values.length === 0 ? "NULL" : `CASE CAST(${identifier(group)} AS VARCHAR) ${steps.join(" ")} END`;
-}
+/** A row's place among those values from 1 on; 0 where it has another, null where it has none. */
+export const groupKey = placeInList;
 
 /** The rows of one group, as a predicate. */
 export const inGroup = (group: string, value: string): string =>
