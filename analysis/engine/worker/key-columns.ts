@@ -60,7 +60,8 @@ export class KeyColumns {
 function placed(numbers: Float64Array): KeyColumn {
   // One below the least, so that numbers near each other are still looked up in a list.
   const absent = leastOf(numbers) - 1;
-  const places = placesOfKeys(numbers.map((number) => (Number.isNaN(number) ? absent : number)));
+  for (let row = 0; row < numbers.length; row++) if (Number.isNaN(numbers[row])) numbers[row] = absent;
+  const places = placesOfKeys(numbers);
   const nulls = places.keys[0] === absent ? 1 : 0;
   const keys = places.keys.subarray(nulls);
   if (keys.length > mostKeys)

@@ -3,7 +3,7 @@ import type { ValueCounts, ValuesQuery } from "../../base/stats-source.ts";
 import { identifier } from "../../sql/quote.ts";
 import type { Duck } from "./duck.ts";
 import { readDoubles, readNullableDoubles } from "./read-arrow.ts";
-import { sortDoubles } from "./sort-doubles.ts";
+import { sortedCounts } from "./sorted-counts.ts";
 import { compressSorted, mergeCounted, nothingCounted, type Counted } from "./value-counts.ts";
 
 export interface ValuesBudget {
@@ -63,7 +63,7 @@ function inOnePass(duck: Duck, source: string, rows: number): Found {
     else if (value === Number.NEGATIVE_INFINITY) found.negativeInfinities += 1;
     else found.nans += 1;
   }
-  return { ...compressSorted(sortDoubles(read.subarray(0, kept))), ...found };
+  return { ...sortedCounts(read.subarray(0, kept)), ...found };
 }
 
 function inPasses(duck: Duck, source: string, budget: ValuesBudget, tell: TellRows): Found {
@@ -105,7 +105,7 @@ function sortInPasses(duck: Duck, source: string, { finite, rowsPerPass, tell }:
     const part = finite <= rowsPerPass ? "" : ` LIMIT ${rowsPerPass} OFFSET ${offset}`;
     const [values = new Float64Array()] = doubles(duck, `SELECT v FROM (${source}\n) WHERE isfinite(v)${part}`);
     for (let index = 0; index < values.length; index++) values[index] = (values[index] ?? 0) + 0; // -0 becomes 0
-    merged.push(compressSorted(sortDoubles(values)));
+    merged.push(sortedCounts(values));
     while (isUnbalanced(merged)) mergeLastTwo(merged);
     tell(Math.min(offset + rowsPerPass, finite), finite);
   }
