@@ -44,3 +44,18 @@ function nullsOf(chunks: readonly Chunk[], length: number): Uint8Array | null {
   }
   return nulls;
 }
+
+/** The one column of an Arrow IPC stream of DOUBLEs, NaN in place of null, and how many are null. */
+export function readDoublesOrNaN(bytes: Uint8Array): { readonly values: Float64Array; readonly nulls: number } {
+  const [column] = readNullableDoubles(bytes);
+  invariant(column !== undefined, "the result has a column");
+  const values = column.values.slice();
+  let nulls = 0;
+  if (column.nulls !== null)
+    for (let row = 0; row < values.length; row++)
+      if (column.nulls[row] === 1) {
+        values[row] = Number.NaN;
+        nulls += 1;
+      }
+  return { values, nulls };
+}
