@@ -2,8 +2,11 @@ import { z } from "../../base/schema.ts";
 import { mostPlayers } from "../../stats/shapley.ts";
 import { mostCodedRows } from "../coded-rows.ts";
 
-/** Mean losses: each row has its own, so that a change of the mean can be split exactly. Lower is better. */
-export const metricNames = ["log_loss", "brier", "error_rate", "absolute_error", "squared_error"] as const;
+/**
+ * Mean losses: each row has its own, so that a change of the mean can be split exactly; lower is better. ROC AUC is a mean over
+ * pairs of rows; higher is better.
+ */
+export const metricNames = ["log_loss", "brier", "error_rate", "roc_auc", "absolute_error", "squared_error"] as const;
 export type MetricName = (typeof metricNames)[number];
 
 const day = z.iso.date().nullable().default(null);

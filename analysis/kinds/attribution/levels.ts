@@ -23,6 +23,9 @@ export interface LevelSet {
   readonly levels: readonly Level[];
 }
 
+/** All rows are one level. */
+export const everything: LevelSet = { column: "all rows", sql: "0", levels: [{ nature: "rest", label: "all rows" }] };
+
 /** A feature at two widths: bins as drift has them, and a few that still have rows when features are crossed. */
 export interface FeatureLevels {
   readonly column: string;

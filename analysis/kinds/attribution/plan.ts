@@ -10,10 +10,11 @@ import type { AttributionConfig } from "./config.ts";
 import { contributionColumns, contributionsOf } from "./contributions.ts";
 import { featureDrift, shiftedFeatures, withoutDrift, type FeatureDrift } from "./drift-items.ts";
 import { comparable, featuresOf, isFeature, sliceColumns } from "./features.ts";
-import { levelReader, type LevelReader, type LevelSet } from "./levels.ts";
+import { everything, levelReader, type LevelReader } from "./levels.ts";
 import { changeOf, hasLosses, measureLosses, type Losses } from "./measure-change.ts";
 import { outsideOf } from "./outside.ts";
 import type { AttributionPart, ChangePart, ClassifierPart, ContributionsPart } from "./parts.ts";
+import { rankedMeans, rankedSplit, type RankFrame } from "./rank-change.ts";
 import type { Split } from "./result.ts";
 import { leadingFeatures, leadingSlices } from "./rank-parts.ts";
 import { sharesOf, type SharesFound } from "./shares.ts";
@@ -49,17 +50,11 @@ const changeTask = (made: Plan): Task<ChangePart> => ({
       measureLosses(source, config, context, rows),
       measureDrifts(source, made),
     ]);
-    const nothing = {
-      part: "change",
-      losses,
-      drifts,
-      means: null,
-      slices: [],
-      shares: null,
-      since: null,
-      outside: null,
-    } as const;
+    const nothing: ChangePart = {
+      ...{ part: "change", losses, drifts, means: null, slices: [], shares: null, since: null, outside: null },
+    };
     if (!hasLosses(losses)) return nothing;
+    if (losses.ranked !== null) return { ...nothing, ...(await rankChange(source, losses, losses.ranked, made)) };
     const frame = { rows, levels: read, losses, privacyFloor: context.privacyFloor };
     const columns = sliceColumns(config, context, rows);
     const [means, slices, { shifted, still }] = await Promise.all([
@@ -76,6 +71,21 @@ const changeTask = (made: Plan): Task<ChangePart> => ({
     return { ...nothing, means, slices, shares: found.shares, since, outside };
   },
 });
+
+/** ROC AUC is split by slice alone: no row has a part of it that reweighting could move. */
+async function rankChange(
+  source: StatsSource,
+  losses: Losses,
+  ranked: RankFrame["ranked"],
+  { config, context, rows, read }: Plan,
+): Promise<Pick<ChangePart, "losses" | "means" | "slices">> {
+  const frame = { rows, levels: read, ranked, privacyFloor: context.privacyFloor };
+  const means = await rankedMeans(source, frame);
+  const { metric, profiles } = losses;
+  if (typeof means === "string") return { losses: { metric, profiles, reason: means }, means: null, slices: [] };
+  const columns = sliceColumns(config, context, rows);
+  return { losses, means, slices: await Promise.all(columns.map((column) => rankedSplit(source, column, frame))) };
+}
 
 async function sinceOfLeader(
   source: StatsSource,
@@ -99,9 +109,6 @@ async function outsideOfLeader(
   if (leader === undefined || found === undefined || rows === 0 || rows < made.context.privacyFloor) return null;
   return outsideOf(source, found, { production: made.rows.production, context: made.context, column });
 }
-
-/** All rows are one level. */
-const everything: LevelSet = { column: "all rows", sql: "0", levels: [{ nature: "rest", label: "all rows" }] };
 
 async function meansOf(source: StatsSource, rows: BothRows, losses: Losses): Promise<ChangePart["means"]> {
   const of = async (side: "reference" | "production") =>

@@ -12,7 +12,7 @@ const reason = z.enum(reasonNames).nullable();
 const estimate = z.strictObject({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() });
 export type { Estimate } from "./estimate.ts";
 
-/** One side: its rows, and the mean loss of those that have one. */
+/** One side: its rows, and the mean loss (or ROC AUC) of those that have one. */
 const side = z.strictObject({ rows: count, labelled: count, used: count, mean: z.number().nullable() });
 export type SideResult = z.infer<typeof side>;
 
@@ -21,6 +21,8 @@ const slicePart = z.strictObject({
   nature: z.enum(["value", "range", "rest", "missing"]),
   reference: z.strictObject({ rows: count, mean: z.number().nullable() }),
   production: z.strictObject({ rows: count, mean: z.number().nullable() }),
+  /** Why a side with rows has no number of its own: a slice of one class has no ROC AUC. */
+  reason,
   mix: estimate,
   behaviour: estimate,
 });

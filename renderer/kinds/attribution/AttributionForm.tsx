@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { attributionConfig, metricNames, type AttributionConfig } from "../../../analysis/kinds/attribution/config.ts";
-import { lossNames } from "../../../analysis/kinds/attribution/names.ts";
+import { metricLabels } from "../../../analysis/kinds/attribution/names.ts";
 import type { CellContext } from "../../../analysis/kinds/context.ts";
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import { MultiSelect } from "../../ui/MultiSelect.tsx";
@@ -15,7 +15,7 @@ const defaults = attributionConfig.parse({});
 
 const metrics: readonly Option<AttributionConfig["metric"]>[] = [
   { value: "auto", label: "Automatic", description: "What the model’s task and score allow" },
-  ...metricNames.map((value) => ({ value, label: lossNames[value] })),
+  ...metricNames.map((value) => ({ value, label: metricLabels[value] })),
 ];
 
 export function AttributionForm({ config, context, onChange }: FormProps<AttributionConfig>): ReactNode {
@@ -23,7 +23,7 @@ export function AttributionForm({ config, context, onChange }: FormProps<Attribu
   const columns = columnOptions(context);
   return (
     <div className="attribution-form">
-      <Select label="Loss" value={config.metric} options={metrics} onChange={(metric) => change({ metric })} />
+      <Select label="Metric" value={config.metric} options={metrics} onChange={(metric) => change({ metric })} />
       <MultiSelect
         label="Slices by"
         selected={config.by ?? []}

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { AttributionConfig } from "../../../analysis/kinds/attribution/config.ts";
 import { attribution } from "../../../analysis/kinds/attribution/index.ts";
+import { isRanked, metricInText } from "../../../analysis/kinds/attribution/names.ts";
 import type { AttributionResult } from "../../../analysis/kinds/attribution/result.ts";
 import { formatCount, formatShare } from "../../../analysis/base/format.ts";
 import { reasonText } from "../../../analysis/base/reasons.ts";
@@ -29,9 +30,13 @@ export function AttributionView({ result }: ViewProps<AttributionResult, Attribu
 }
 
 /** What the charts leave out: rows that the reference cannot speak for, features that do not share, and refusals. */
-function notesOf({ shares, slices, classifier, reason }: AttributionResult): readonly string[] {
+function notesOf(result: AttributionResult): readonly string[] {
+  const { shares, slices, classifier, reason } = result;
   return [
-    ...(reason === null ? [] : [`The change of the loss is not split: ${reasonText[reason]}.`]),
+    ...(reason === null ? [] : [`The change of ${metricInText(result)} is not split: ${reasonText[reason]}.`]),
+    ...(isRanked(result) && reason === null
+      ? ["ROC AUC is split by slice; only a loss that each row has can be shared among features."]
+      : []),
     ...(shares?.features ?? [])
       .filter(({ outside }) => outside > 0)
       .map(
