@@ -95,6 +95,22 @@ describe("verify ends in the documented status and exit code when", () => {
     expect(await verified()).toMatchObject({ status: "cell_error", code: 1, problems: onlyStatus("cell_error") });
   });
 
+  it("a result is of rules that this Casefile has replaced, without comparing it", async () => {
+    desk.edit(case_, (file) => {
+      const [cell] = file.cells;
+      const locked = cell && file.lock?.cells[cell.id];
+      if (!cell || !locked || !file.lock) throw new Error("the case has a cell with a result");
+      const cells = { ...file.lock.cells, [cell.id]: { ...locked, key: `sha256:${"0".repeat(64)}` } };
+      return { ...file, cells: [{ ...cell, kind_version: 1 }], lock: { ...file.lock, cells } };
+    });
+    const { checkedCells, problems } = await verified();
+    expect(checkedCells).toBe(0);
+    expect(problems.map(({ status }) => status)).toEqual(["not_locked", "cell_error"]);
+    expect(problems[1]?.message).toContain("was measured by version 1 of the rules");
+    await desk.run("run", case_);
+    expect(await verified()).toMatchObject({ status: "verified", checkedCells: 1 });
+  });
+
   it.each([
     ["conflict markers", (text: string) => `<<<<<<< ours\n${text}`],
     ["a cut", (text: string) => text.slice(0, 900)],

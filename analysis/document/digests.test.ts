@@ -4,7 +4,7 @@ import { renameCell, setConclusion, setFilters, setParams, setQuestion, setTitle
 import { inputsOf } from "./freshness.ts";
 import { relink } from "./relink.ts";
 import type { Cell, Investigation } from "./schema.ts";
-import { driftCell, engine, example, fresh, reference, settingsOf, stamp } from "./testing/example.ts";
+import { driftCell, engine, example, fresh, reference, settingsFor, stamp } from "./testing/example.ts";
 
 const other = "0".repeat(64);
 type Change = (investigation: Investigation) => Investigation;
@@ -51,7 +51,7 @@ describe("the intent digest", () => {
 
 describe("a cell's key", () => {
   const keyOf = (all: Investigation, cell: Cell = driftCell): string =>
-    cellKey(inputsOf(all, cell, settingsOf(cell), engine) as CellInputs);
+    cellKey(inputsOf(all, cell, settingsFor(cell), engine) as CellInputs);
 
   it.each<[string, Change]>([
     ["the filters", (all) => setFilters(all, { time: null, slices: [] })],
@@ -76,7 +76,7 @@ describe("a cell's key", () => {
     expect(keyOf(fresh, { ...driftCell, params: { bins: 20 } })).not.toBe(key);
     expect(
       cellKey({
-        ...(inputsOf(fresh, driftCell, settingsOf(driftCell), engine) as CellInputs),
+        ...(inputsOf(fresh, driftCell, settingsFor(driftCell), engine) as CellInputs),
         engine: { ...engine, version: "2" },
       }),
     ).not.toBe(key);

@@ -4,7 +4,7 @@ import { addCell, moveCell, removeCell, renameCell, setParams } from "./edits.ts
 import { freshness, staleReason } from "./freshness.ts";
 import { isLocked, withOutcome } from "./lock.ts";
 import type { Cell, Investigation } from "./schema.ts";
-import { engine, fresh, outcomeOf, runtime } from "./testing/example.ts";
+import { engine, fresh, outcomeOf, runtime, settingsFor } from "./testing/example.ts";
 
 const sql = (id: string, ...lines: string[]): Cell => ({
   ...{ id, kind: "sql", kind_version: 1, title: id },
@@ -34,8 +34,8 @@ const ran = (investigation: Investigation): Investigation =>
   );
 const stateOf = (investigation: Investigation, id: string): readonly [string, string | null] => {
   const cell = cellOf(investigation, id);
-  const params = runtime.settingsOf(cell) ?? {};
-  return [freshness(investigation, cell, params, engine), staleReason(investigation, cell, params, engine)];
+  const settings = settingsFor(cell);
+  return [freshness(investigation, cell, settings, engine), staleReason(investigation, cell, settings, engine)];
 };
 
 describe("the cells that a query names", () => {

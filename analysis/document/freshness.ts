@@ -6,16 +6,26 @@ import type { Cell, EnginePin, Investigation, LockedCell } from "./schema.ts";
 /** `never`: no result is stored. `fresh`: the stored result is what a run would give. `stale`: something changed since. */
 export type Freshness = "fresh" | "stale" | "never";
 
+/** What a run of a cell would use: this Casefile's version of the kind, and the settings with defaults filled in. */
+export interface RunSettings {
+  readonly kindVersion: number;
+  readonly params: Json;
+}
+
 /**
  * Whether a cell's stored result still belongs to the cell. It compares content, never events, so that opening a file
  * cannot make a result stale and undoing an edit makes it fresh again.
- * @param params the kind's settings with defaults filled in (`AnyKind.normalize`)
  * @param engine the engine that a run would use, or null while it is not known: then the engine that made the result counts
  */
-export function freshness(investigation: Investigation, cell: Cell, params: Json, engine: EnginePin | null): Freshness {
+export function freshness(
+  investigation: Investigation,
+  cell: Cell,
+  settings: RunSettings,
+  engine: EnginePin | null,
+): Freshness {
   const stored = storedOf(investigation, cell);
   if (stored === null) return "never";
-  const inputs = inputsOf(investigation, cell, params, engine);
+  const inputs = inputsOf(investigation, cell, settings, engine);
   return inputs !== null && stored.locked.key === cellKey(inputs) && isIntact(stored) ? "fresh" : "stale";
 }
 
@@ -31,21 +41,22 @@ const causes = [
 export function staleReason(
   investigation: Investigation,
   cell: Cell,
-  params: Json,
+  settings: RunSettings,
   engine: EnginePin | null,
 ): string | null {
   const stored = storedOf(investigation, cell);
-  if (stored === null || freshness(investigation, cell, params, engine) !== "stale") return null;
+  if (stored === null || freshness(investigation, cell, settings, engine) !== "stale") return null;
   if (!isIntact(stored)) return "the stored result was edited outside Casefile";
+  if (cell.kind_version < settings.kindVersion) return "this Casefile measures it by newer rules";
   const { parts } = stored.locked;
-  const inputs = inputsOf(investigation, cell, params, engine);
+  const inputs = inputsOf(investigation, cell, settings, engine);
   if (parts === undefined || inputs === null) return "something changed while it ran";
   const now = cellParts(inputs);
   const used = inputs.queries?.map(({ name }) => name) ?? [];
-  const settings = `the settings of this cell or of ${used.join(", ")} changed`;
+  const ownOrUsed = `the settings of this cell or of ${used.join(", ")} changed`;
   const changed = causes
     .filter(([part]) => parts[part] !== now[part])
-    .map(([part, cause]) => (part === "settings" && used.length > 0 ? settings : cause));
+    .map(([part, cause]) => (part === "settings" && used.length > 0 ? ownOrUsed : cause));
   return changed.length === 0 ? "the settings, filters or data changed" : changed.join(", and ");
 }
 
@@ -53,13 +64,13 @@ export function staleReason(
 export function inputsOf(
   investigation: Investigation,
   cell: Cell,
-  params: Json,
+  { kindVersion, params }: RunSettings,
   engine: EnginePin | null,
 ): CellInputs | null {
   const known = engine ?? investigation.lock?.engine ?? null;
   const { datasets, models, filters } = investigation;
   const queries = usedByCell(investigation, cell);
-  const own = { kind: cell.kind, kindVersion: cell.kind_version, params, queries };
+  const own = { kind: cell.kind, kindVersion, params, queries };
   return known && { ...own, datasets, models, filters, engine: known };
 }
 

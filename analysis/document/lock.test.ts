@@ -13,6 +13,7 @@ import {
   outcomeOf,
   production,
   runtime,
+  settingsFor,
   settingsOf,
   stamp,
   withResult,
@@ -21,7 +22,7 @@ import { writeInvestigation } from "./write.ts";
 
 const stateOf = (all: Investigation, id = "c_drift", pin: EnginePin | null = engine): [string, string | null] => {
   const cell = all.cells.find((one) => one.id === id) ?? driftCell;
-  return [freshness(all, cell, settingsOf(cell), pin), staleReason(all, cell, settingsOf(cell), pin)];
+  return [freshness(all, cell, settingsFor(cell), pin), staleReason(all, cell, settingsFor(cell), pin)];
 };
 const otherEngine = { ...engine, version: "1.29.0" };
 const unfiltered = { time: null, slices: [] };
@@ -121,6 +122,19 @@ describe("the lock", () => {
     const stored = withOutcome(fresh, "c_drift", outcomeOf(fresh, driftCell, 1), refusing);
     expect(stored.results["c_drift"]).toBe(1);
     expect(isLocked(stored)).toBe(false);
+  });
+
+  it("holds a result of older rules for out of date, and a run raises the cell to the rules that made it", () => {
+    const newer = { ...runtime, settingsOf: (cell: typeof driftCell) => ({ ...settingsFor(cell), kindVersion: 2 }) };
+    const all = example();
+    const settings = newer.settingsOf(driftCell);
+    expect(freshness(all, driftCell, settings, engine)).toBe("stale");
+    expect(staleReason(all, driftCell, settings, engine)).toBe("this Casefile measures it by newer rules");
+    const made = outcomeOf(all, { ...driftCell, kind_version: 2 }, { bins: [] });
+    const ran = withOutcome(all, "c_drift", made, newer);
+    const [cell = driftCell] = ran.cells.filter(({ id }) => id === "c_drift");
+    expect(cell.kind_version).toBe(2);
+    expect(freshness(ran, cell, settings, engine)).toBe("fresh");
   });
 
   it("drops the outcome of a cell that was removed while it ran, and the entries of cells that are gone", () => {

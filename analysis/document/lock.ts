@@ -1,13 +1,13 @@
 import type { Json } from "../base/json.ts";
 import { cellKey, cellParts, intentDigest } from "./digests.ts";
-import { freshness, inputsOf } from "./freshness.ts";
+import { freshness, inputsOf, type RunSettings } from "./freshness.ts";
 import type { Cell, EnginePin, Investigation, LockedCell } from "./schema.ts";
 
 /**
- * A cell's settings with defaults filled in, or null where this Casefile has nothing to run (a note, an unknown kind).
+ * What a run of a cell would use, or null where this Casefile has nothing to run (a note, an unknown kind).
  * It may throw for settings that the kind refuses; such a cell has no fresh result.
  */
-export type SettingsOf = (cell: Cell) => Json | null;
+export type SettingsOf = (cell: Cell) => RunSettings | null;
 
 /** What a cell's run leaves. */
 export interface CellOutcome {
@@ -25,7 +25,7 @@ export interface Runtime {
 }
 
 /**
- * Stores one cell's outcome; an outcome for a cell that was removed meanwhile is dropped, and one that can't be computed
+ * Stores one cell's outcome, and with it the version of the kind that made it; an outcome for a cell that was removed meanwhile is dropped, and one that can't be computed
  * again leaves the cell without a result. The intent is locked when all is fresh.
  */
 export function withOutcome(
@@ -37,14 +37,18 @@ export function withOutcome(
   const cell = investigation.cells.find(({ id }) => id === cellId);
   if (cell === undefined) return investigation;
   const keeps = outcome.unlockable === undefined;
+  const settings = settingsUnlessRefused(cell, runtime.settingsOf) ?? null;
   const others = (id: string): boolean => id !== cellId;
   const cells = filtered(investigation.lock?.cells ?? {}, others);
   const results = filtered(investigation.results, others);
   const stored: Investigation = {
     ...investigation,
+    cells: settings === null ? investigation.cells : withVersion(investigation.cells, cell, settings.kindVersion),
     lock: {
       ...{ intent_digest: null, app: runtime.app, engine: runtime.engine },
-      cells: keeps ? { ...cells, [cellId]: withParts(investigation, cell, outcome.locked, runtime) } : cells,
+      cells: keeps
+        ? { ...cells, [cellId]: withParts(investigation, cell, outcome.locked, { settings, engine: runtime.engine }) }
+        : cells,
     },
     results: keeps ? { ...results, [cellId]: outcome.result } : results,
   };
@@ -78,26 +82,29 @@ export const isLocked = (investigation: Investigation): boolean =>
 type Judging = Pick<Runtime, "engine" | "settingsOf">;
 
 function isSettled(investigation: Investigation, cell: Cell, { engine, settingsOf }: Judging): boolean {
-  const params = settingsUnlessRefused(cell, settingsOf);
-  return params === null || (params !== undefined && freshness(investigation, cell, params, engine) === "fresh");
+  const settings = settingsUnlessRefused(cell, settingsOf);
+  return settings === null || (settings !== undefined && freshness(investigation, cell, settings, engine) === "fresh");
 }
+
+/** The same cells when the version is what it was. */
+const withVersion = (cells: Cell[], { id, kind_version }: Cell, version: number): Cell[] =>
+  kind_version === version ? cells : cells.map((cell) => (cell.id === id ? { ...cell, kind_version: version } : cell));
 
 /** The parts are those of the document as it is now, so they are kept only when the outcome is for this document. */
 function withParts(
   investigation: Investigation,
   cell: Cell,
   locked: LockedCell,
-  { engine, settingsOf }: Judging,
+  { settings, engine }: { readonly settings: RunSettings | null; readonly engine: EnginePin },
 ): LockedCell {
   const { key, result_digest, verdict, headline } = locked;
-  const params = settingsUnlessRefused(cell, settingsOf) ?? null;
-  const inputs = params === null ? null : inputsOf(investigation, cell, params, engine);
+  const inputs = settings === null ? null : inputsOf(investigation, cell, settings, engine);
   const parts = inputs !== null && cellKey(inputs) === key ? { parts: cellParts(inputs) } : {};
   return { key, ...parts, result_digest, verdict, headline };
 }
 
 /** Undefined where the kind refuses the cell's settings. */
-function settingsUnlessRefused(cell: Cell, settingsOf: SettingsOf): Json | null | undefined {
+function settingsUnlessRefused(cell: Cell, settingsOf: SettingsOf): RunSettings | null | undefined {
   try {
     return settingsOf(cell);
   } catch {

@@ -1,18 +1,21 @@
 import { fail } from "../base/errors.ts";
 import type { Json } from "../base/json.ts";
 import { z } from "../base/schema.ts";
+import type { RunSettings } from "../document/freshness.ts";
 import type { Cell } from "../document/schema.ts";
 import { kindById } from "./registry.ts";
 
 /**
- * A cell's settings with defaults filled in; null where this Casefile has nothing to run (a note, an unknown kind).
+ * What a run of a cell would use; null where this Casefile has nothing to run (a note, an unknown kind).
  * @throws `config/invalid` with the place of the first setting that the kind refuses
  */
-export function settingsOf(cell: Cell): Json | null {
+export function settingsOf(cell: Cell): RunSettings | null {
   const kind = kindById(cell.kind);
-  return kind === undefined || kind.inert || kind.version < cell.kind_version ? null : normalizedSettings(cell);
+  if (kind === undefined || kind.inert || kind.version < cell.kind_version) return null;
+  return { kindVersion: kind.version, params: normalizedSettings(cell) };
 }
 
+/** The settings with defaults filled in; null for an unknown kind. */
 export function normalizedSettings(cell: Cell): Json {
   try {
     return kindById(cell.kind)?.normalize(cell.params) ?? null;

@@ -44,10 +44,10 @@ function readCell(
   if (kind === undefined || kind.version < cell.kind_version) return { ...blank, state: "unknown_kind" };
   if (kind.inert) return { ...blank, state: "note" };
   try {
-    const params = kind.normalize(cell.params);
-    const state = freshness(investigation, cell, params, null);
+    const settings = { kindVersion: kind.version, params: kind.normalize(cell.params) };
+    const state = freshness(investigation, cell, settings, null);
     if (state === "never") return { ...blank, state: "not_run" };
-    const problem = staleReason(investigation, cell, params, null);
+    const problem = staleReason(investigation, cell, settings, null);
     return { ...blank, state, problem, face: kind.read(investigation.results[cell.id]) };
   } catch (thrown) {
     return { ...blank, state: "unreadable", problem: thrown instanceof Error ? thrown.message : String(thrown) };

@@ -2,7 +2,7 @@ import { fail } from "../base/errors.ts";
 import type { Json } from "../base/json.ts";
 import type { StatsSource } from "../base/stats-source.ts";
 import { cellKey, resultDigest } from "../document/digests.ts";
-import { inputsOf } from "../document/freshness.ts";
+import { inputsOf, type RunSettings } from "../document/freshness.ts";
 import type { CellOutcome } from "../document/lock.ts";
 import type { Cell, EnginePin, Investigation } from "../document/schema.ts";
 import { contextOfCell } from "../kinds/context-of-cell.ts";
@@ -30,20 +30,20 @@ export async function runCell(investigation: Investigation, cell: Cell, run: Cel
       fix: "Use a newer Casefile.",
       where: { cell: cell.id },
     });
-  const params = normalizedSettings(cell);
+  const settings = { kindVersion: kind.version, params: normalizedSettings(cell) };
   const { tasks, finish } = kind.prepare(cell.params, contextOfCell(investigation, cell));
   await runTasks(tasks, run);
-  return outcomeFor(investigation, cell, { params, result: finish(), engine: run.engine });
+  return outcomeFor(investigation, cell, { settings, result: finish(), engine: run.engine });
 }
 
 interface Finished {
-  readonly params: Json;
+  readonly settings: RunSettings;
   readonly result: Json;
   readonly engine: EnginePin;
 }
 
-function outcomeFor(investigation: Investigation, cell: Cell, { params, result, engine }: Finished): CellOutcome {
-  const inputs = inputsOf(investigation, cell, params, engine);
+function outcomeFor(investigation: Investigation, cell: Cell, { settings, result, engine }: Finished): CellOutcome {
+  const inputs = inputsOf(investigation, cell, settings, engine);
   const face = kindById(cell.kind)?.read(result);
   if (inputs === null || face === undefined)
     return fail({ code: "bug/invariant", message: "a run without engine or kind" });

@@ -50,8 +50,8 @@ function isRunnable(cell: Cell): boolean {
 
 function isFresh(investigation: Investigation, cell: Cell, engine: EnginePin): boolean {
   try {
-    const params = settingsOf(cell);
-    return params !== null && freshness(investigation, cell, params, engine) === "fresh";
+    const settings = settingsOf(cell);
+    return settings !== null && freshness(investigation, cell, settings, engine) === "fresh";
   } catch {
     return false;
   }

@@ -5,11 +5,10 @@ import { isLocked } from "../document/lock.ts";
 import { pinnedPlaces } from "../document/pinned-files.ts";
 import type { Cell, Investigation } from "../document/schema.ts";
 import { verifyReport, type VerifyProblem, type VerifyReport } from "../document/verify-report.ts";
-import { kindById } from "../kinds/registry.ts";
 import { compareResults, type Difference } from "./compare-results.ts";
 import type { EnginePort, JobOptions } from "./engine-port.ts";
 import { runCells, type RunProgress } from "./run-cells.ts";
-import { runnableCells } from "./run-investigation.ts";
+import { comparableCells, rulesProblems } from "./verify-rules.ts";
 import { problemOf, verifyInputs, type Locate } from "./verify-inputs.ts";
 
 export interface Verification {
@@ -30,7 +29,7 @@ export async function verifyInvestigation(verification: Verification): Promise<V
   const { investigation, engine, locate, exact = false } = verification;
   const options = optionsOf(verification);
   const inputs = await verifyInputs({ investigation, engine, locate, options });
-  const problems = [...lockProblems(verification), ...inputs, ...unknownKinds(investigation)];
+  const problems = [...lockProblems(verification), ...inputs, ...rulesProblems(investigation)];
   if (inputs.length > 0 || investigation.lock === null) return verifyReport({ problems, checkedCells: 0, exact });
   const checked = await compareCells(verification);
   // Where a cell can't be locked, the file is not changed but never complete, and running it again would not help.
@@ -60,16 +59,6 @@ function lockProblems({ investigation, engine, appVersion }: Verification): read
   return problems;
 }
 
-const unknownKinds = ({ cells }: Investigation): readonly VerifyProblem[] =>
-  cells
-    .filter(({ kind, kind_version }) => (kindById(kind)?.version ?? 0) < kind_version)
-    .map(({ id, title, kind }) => ({
-      status: "cell_error",
-      cell: id,
-      message: `"${title}" is of kind "${kind}", which this Casefile does not know, so its result cannot be checked.`,
-      fix: "Verify with a newer Casefile.",
-    }));
-
 interface Compared {
   readonly problems: readonly VerifyProblem[];
   readonly checkedCells: number;
@@ -89,7 +78,7 @@ async function compareCells({ investigation, engine, locate, onProgress, signal 
   }
   try {
     const outcomes = await runCells({
-      ...{ investigation, engine, cellIds: runnableCells(investigation), pathsOf: (id) => paths.get(id) ?? [] },
+      ...{ investigation, engine, cellIds: comparableCells(investigation), pathsOf: (id) => paths.get(id) ?? [] },
       ...(onProgress === undefined ? {} : { onProgress }),
       ...(signal === undefined ? {} : { signal }),
     });

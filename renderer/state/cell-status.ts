@@ -46,10 +46,10 @@ function statusOf(investigation: Investigation, cell: Cell, engine: EnginePin | 
   const kind = kindById(cell.kind);
   if (kind === undefined || kind.version < cell.kind_version) return { ...still, freshness: "unknown" };
   try {
-    const params = settingsOf(cell);
-    if (params === null) return still;
-    const state = freshness(investigation, cell, params, engine);
-    return { freshness: state, reason: staleReason(investigation, cell, params, engine), refused: null };
+    const settings = settingsOf(cell);
+    if (settings === null) return still;
+    const state = freshness(investigation, cell, settings, engine);
+    return { freshness: state, reason: staleReason(investigation, cell, settings, engine), refused: null };
   } catch (thrown) {
     const stored = investigation.results[cell.id] !== undefined;
     return { freshness: stored ? "stale" : "never", reason: "its settings cannot run", refused: recordOf(thrown) };

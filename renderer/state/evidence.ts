@@ -1,6 +1,5 @@
-import type { Json } from "../../analysis/base/json.ts";
 import { cellKey } from "../../analysis/document/digests.ts";
-import { inputsOf } from "../../analysis/document/freshness.ts";
+import { inputsOf, type RunSettings } from "../../analysis/document/freshness.ts";
 import { sealed, type CellOutcome } from "../../analysis/document/lock.ts";
 import type { Cell, EnginePin, Investigation } from "../../analysis/document/schema.ts";
 import { settingsOf } from "../../analysis/kinds/settings.ts";
@@ -70,13 +69,13 @@ export function passingOutcome(open: Case, cell: Cell, engine: EnginePin | null)
 }
 
 function currentKey(investigation: Investigation, cell: Cell, engine: EnginePin): string | null {
-  const params = settingsOrNull(cell);
-  const inputs = params === null ? null : inputsOf(investigation, cell, params, engine);
+  const settings = settingsOrNull(cell);
+  const inputs = settings === null ? null : inputsOf(investigation, cell, settings, engine);
   return inputs === null ? null : cellKey(inputs);
 }
 
-/** The settings with defaults; null for a cell that can't run, be it a note, an unknown kind or a refused setting. */
-export function settingsOrNull(cell: Cell): Json | null {
+/** What a run would use; null for a cell that can't run, be it a note, an unknown kind or a refused setting. */
+function settingsOrNull(cell: Cell): RunSettings | null {
   try {
     return settingsOf(cell);
   } catch {

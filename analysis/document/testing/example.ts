@@ -2,13 +2,17 @@ import { sha256OfText } from "../../base/digest.ts";
 import type { Json } from "../../base/json.ts";
 import { cellKey, resultDigest } from "../digests.ts";
 import { createInvestigation } from "../edits.ts";
-import { inputsOf } from "../freshness.ts";
+import { inputsOf, type RunSettings } from "../freshness.ts";
 import { appendHistory } from "../history.ts";
 import { withOutcome, type CellOutcome, type Runtime, type SettingsOf } from "../lock.ts";
 import type { Cell, Dataset, EnginePin, Investigation, Model } from "../schema.ts";
 
 /** Stand-ins for the kinds: a note has nothing to run, every other kind runs with a default filled in. */
-export const settingsOf: SettingsOf = (cell) => (cell.kind === "note" ? null : { bins: 10, ...cell.params });
+export const settingsOf: SettingsOf = (cell) => (cell.kind === "note" ? null : settingsFor(cell));
+export const settingsFor = ({ kind_version, params }: Cell): RunSettings => ({
+  kindVersion: kind_version,
+  params: { bins: 10, ...params },
+});
 
 export const engine: EnginePin = {
   package: "@duckdb/duckdb-wasm",
@@ -100,7 +104,7 @@ export const fresh: Investigation = createInvestigation({
 
 /** What a run would leave for a cell. */
 export function outcomeOf(investigation: Investigation, cell: Cell, result: Json): CellOutcome {
-  const inputs = inputsOf(investigation, cell, settingsOf(cell), engine);
+  const inputs = inputsOf(investigation, cell, settingsFor(cell), engine);
   if (inputs === null) throw new Error("no engine");
   const headline = [{ metric: `${cell.kind}.psi`, column: "amount", value: 0.53 }];
   return { locked: { key: cellKey(inputs), result_digest: resultDigest(result), verdict: "fail", headline }, result };

@@ -15,7 +15,7 @@ import { tables } from "./tables.ts";
 
 export const calibration = defineKind({
   id: "calibration",
-  version: 1,
+  version: 2,
   title: "Calibration",
   question: "Do the scores still mean what they say?",
   method,

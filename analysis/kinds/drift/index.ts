@@ -13,7 +13,7 @@ import { driftTables } from "./tables.ts";
 
 export const drift = defineKind({
   id: "drift",
-  version: 1,
+  version: 2,
   title: "Drift",
   question: "Which inputs or outputs moved, beyond what the reference itself does?",
   method,

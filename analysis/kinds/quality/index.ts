@@ -14,7 +14,7 @@ import { tables } from "./tables.ts";
 
 export const quality = defineKind({
   id: "quality",
-  version: 1,
+  version: 2,
   title: "Data quality",
   question: "Can I trust the rows?",
   method,

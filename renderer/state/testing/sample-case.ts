@@ -30,7 +30,7 @@ export function twoCells(): Investigation {
 export function outcomeFor(investigation: Investigation, cellId: string, result: Json = { made: "up" }): CellOutcome {
   const cell = investigation.cells.find(({ id }) => id === cellId);
   if (cell === undefined) throw new Error(`no cell ${cellId}`);
-  const inputs = inputsOf(investigation, cell, settingsOf(cell) ?? {}, fakeEngine);
+  const inputs = inputsOf(investigation, cell, settingsOf(cell) ?? { kindVersion: 1, params: {} }, fakeEngine);
   if (inputs === null) throw new Error("no engine");
   return {
     locked: { key: cellKey(inputs), result_digest: resultDigest(result), verdict: "pass", headline: [] },
