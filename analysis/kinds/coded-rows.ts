@@ -1,7 +1,8 @@
 import { invariant } from "../base/assert.ts";
 import { z } from "../base/schema.ts";
 import type { StatsQuery } from "../base/stats-source.ts";
-import { doubleLiteral, identifier, textLiteral } from "../sql/quote.ts";
+import { placeSql } from "../sql/bin-expression.ts";
+import { identifier, textLiteral } from "../sql/quote.ts";
 
 /** The only row-level thing that leaves the engine: bounded, binned and without names. docs/decisions/0005 tells why. */
 export const mostCodedRows = 10_000;
@@ -46,15 +47,13 @@ const characterOf = (code: number): string => textLiteral(alphabet[code] ?? "");
 
 function codeSql(feature: CodedFeature): string {
   const missing = characterOf(missingCode(feature));
-  const rest = characterOf(missingCode(feature) - 1);
   if (feature.kind === "numeric") {
     const value = `CAST(${identifier(feature.column)} AS DOUBLE)`;
-    const steps = feature.cuts.map((cut, code) => `WHEN ${value} < ${doubleLiteral(cut)} THEN ${characterOf(code)}`);
-    return `CASE WHEN ${value} IS NULL OR isnan(${value}) THEN ${missing} ${steps.join(" ")} ELSE ${rest} END`;
+    return `CASE WHEN ${value} IS NULL OR isnan(${value}) THEN ${missing} ELSE ${placeSql(value, feature.cuts, characterOf)} END`;
   }
   const value = `CAST(${identifier(feature.column)} AS VARCHAR)`;
   const steps = feature.values.map((text, code) => `WHEN ${value} = ${textLiteral(text)} THEN ${characterOf(code)}`);
-  return `CASE WHEN ${value} IS NULL THEN ${missing} ${steps.join(" ")} ELSE ${rest} END`;
+  return `CASE WHEN ${value} IS NULL THEN ${missing} ${steps.join(" ")} ELSE ${characterOf(missingCode(feature) - 1)} END`;
 }
 
 /**

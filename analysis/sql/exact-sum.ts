@@ -5,8 +5,11 @@ const defaultUnit = 2 ** 40;
  * SQL: a sum of numbers that is exact whatever the order of the rows: each is rounded to a whole multiple of 1/unit first.
  * @param unit a power of two; no number times it may reach 2^63
  */
-export const exactSum = (number: string, unit = defaultUnit): string =>
-  `CAST(sum(CAST(round(${number} * ${unit.toExponential()}) AS BIGINT)) AS DOUBLE)`;
+export const exactSum = (number: string, unit = defaultUnit): string => `CAST(${wholeSum(number, unit)} AS DOUBLE)`;
+
+/** The same as a whole number, to be summed again. */
+export const wholeSum = (number: string, unit = defaultUnit): string =>
+  `sum(CAST(round(${number} * ${unit.toExponential()}) AS BIGINT))`;
 
 /** What `exactSum` gave, in the numbers' own unit. */
 export const fromExactSum = (sum: number, unit = defaultUnit): number => sum / unit;

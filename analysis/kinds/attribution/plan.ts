@@ -11,7 +11,7 @@ import { contributionColumns, contributionsOf } from "./contributions.ts";
 import { featureDrift, shiftedFeatures, withoutDrift, type FeatureDrift } from "./drift-items.ts";
 import { comparable, featuresOf, isFeature, sliceColumns } from "./features.ts";
 import { everything, levelReader, type LevelReader } from "./levels.ts";
-import { changeOf, hasLosses, measureLosses, type Losses } from "./measure-change.ts";
+import { changeOf, hasLosses, measureLosses, type Losses, type NoLosses } from "./measure-change.ts";
 import { outsideOf } from "./outside.ts";
 import type { AttributionPart, ChangePart, ClassifierPart, ContributionsPart } from "./parts.ts";
 import { rankedMeans, rankedSplit, type RankFrame } from "./rank-change.ts";
@@ -46,10 +46,8 @@ const changeTask = (made: Plan): Task<ChangePart> => ({
   label: "what changed",
   async run(source) {
     const { config, context, rows, read } = made;
-    const [losses, drifts] = await Promise.all([
-      measureLosses(source, config, context, rows),
-      measureDrifts(source, made),
-    ]);
+    const losses = await measureLosses(source, config, context, rows);
+    const drifts = await measureDrifts(source, made, losses);
     const nothing: ChangePart = {
       ...{ part: "change", losses, drifts, means: null, slices: [], shares: null, since: null, outside: null },
     };
@@ -57,10 +55,10 @@ const changeTask = (made: Plan): Task<ChangePart> => ({
     if (losses.ranked !== null) return { ...nothing, ...(await rankChange(source, losses, losses.ranked, made)) };
     const frame = { rows, levels: read, losses, privacyFloor: context.privacyFloor };
     const columns = sliceColumns(config, context, rows);
-    const [means, slices, { shifted, still }] = await Promise.all([
+    const { shifted, still } = shiftedFeatures(drifts);
+    const [means, slices] = await Promise.all([
       meansOf(source, rows, losses),
       Promise.all(columns.map((column) => splitBy(source, column, frame))),
-      shiftedFeatures(source, drifts, rows, losses),
     ]);
     if (means === null) return nothing;
     const found = await sharesOf(source, shifted, still, { config, rows, losses, change: changeOf(means) });
@@ -120,15 +118,24 @@ async function meansOf(source: StatsSource, rows: BothRows, losses: Losses): Pro
 async function measureDrifts(
   source: StatsSource,
   { config, context, rows, read }: Plan,
+  losses: Losses | NoLosses,
 ): Promise<readonly FeatureDrift[]> {
   const score = await scoreOf(source, context, rows);
+  const counted = { reference: countedSql(losses, "reference"), production: countedSql(losses, "production") };
   return Promise.all(
     featuresOf(config, context, rows).map((feature) =>
       isFeature(feature)
-        ? featureDrift(source, feature, { rows, read, score })
+        ? featureDrift(source, feature, { rows, read, score, counted })
         : Promise.resolve(withoutDrift(feature.column, feature.reason)),
     ),
   );
+}
+
+/** SQL: which rows of a side have a loss. */
+function countedSql(losses: Losses | NoLosses, side: keyof BothRows): string {
+  if (!hasLosses(losses)) return "FALSE";
+  const { used, rows } = losses.profiles[side];
+  return used === rows ? "TRUE" : `(${losses[side].sql}) IS NOT NULL`;
 }
 
 /** The reference's score as a number to sum, or nothing where there is none. */
@@ -155,7 +162,7 @@ const classifierTask = ({ config, context, rows, read }: Plan): Task<ClassifierP
     const levels = await Promise.all(
       featuresOf(config, context, rows)
         .filter(isFeature)
-        .map((feature) => read(source, feature)),
+        .map((feature) => read.features(source, feature)),
     );
     const features = levels.flatMap((found) => (typeof found === "string" ? [] : [found.coded]));
     const id = context.model?.columns.id ?? null;

@@ -84,6 +84,11 @@ function others({ classifier, contributions }: AttributionResult): readonly stri
   ];
 }
 
+const lineText = (result: AttributionResult): string =>
+  isRanked(result)
+    ? `fall of ${formatShare(result.settings.warn)} of 1 − ROC AUC`
+    : `rise of ${formatShare(result.settings.warn)}`;
+
 export function verdict(result: AttributionResult): Verdict {
   const { level, settings, sides, classifier, contributions } = result;
   if (level === "low_n")
@@ -94,11 +99,7 @@ export function verdict(result: AttributionResult): Verdict {
       ],
     };
   const reasons = [
-    ...(isWorse(result)
-      ? [
-          `${changeText(result)}; the line is a ${isRanked(result) ? `fall of ${formatShare(settings.warn)} of 1 − ROC AUC` : `rise of ${formatShare(settings.warn)}`}.`,
-        ]
-      : []),
+    ...(isWorse(result) ? [`${changeText(result)}; the line is a ${lineText(result)}.`] : []),
     ...(ordersApart(contributions)
       ? [
           `The contributions’ order has an nDCG of ${formatMetric(contributions?.ndcg.value ?? 0)}, below ${String(settings.ndcg_line)}.`,

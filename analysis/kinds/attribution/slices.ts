@@ -9,7 +9,6 @@ import type { Losses } from "./measure-change.ts";
 import { othersLabel, poolSlices } from "./pool-slices.ts";
 import type { SlicePart, Split } from "./result.ts";
 import type { BothRows } from "./sides.ts";
-import { categoriesQuery } from "./sql/categories.ts";
 import { levelSumsQuery, type LevelSums } from "./sql/level-sums.ts";
 
 /** A group column with more values than this is looked into only for those with most rows. */
@@ -37,14 +36,14 @@ export async function splitBy(source: StatsSource, column: Comparable, frame: Sl
 export async function sliceLevels(
   source: StatsSource,
   column: FeatureColumn,
-  { rows, levels: read }: Pick<SliceFrame, "rows" | "levels">,
+  { levels: read }: Pick<SliceFrame, "levels">,
   most: number,
 ): Promise<LevelSet | Reason> {
   if (column.kind === "numeric") {
-    const levels = await read(source, column);
+    const levels = await read.features(source, column);
     return typeof levels === "string" ? levels : levels.coarse;
   }
-  const found = await source.rows(categoriesQuery(column.column, rows));
+  const found = await read.categories(source, column.column);
   const values = [...found]
     .sort((a, b) => b.reference + b.production - a.reference - a.production)
     .slice(0, most)
