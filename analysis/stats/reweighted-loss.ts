@@ -14,7 +14,7 @@ export interface CellSums {
   readonly sums: Float64Array;
 }
 
-interface Coalition {
+export interface Coalition {
   /** Group of each cell, by the levels of the coalition's features alone. */
   readonly groupOf: Int32Array;
   readonly groups: number;
