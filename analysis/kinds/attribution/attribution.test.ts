@@ -137,6 +137,22 @@ describe("settings", () => {
     expect(face.findings[0]?.subject).toContain("above the reference’s range");
   });
 
+  it("take production's last days, counted back from its latest", async () => {
+    const context = await plantedContext();
+    const params = { last_days: 14, against: "before", classifier: false };
+    const { result } = await runAttribution(source, context, { params });
+    expect(result.settings).toMatchObject({ from: "2026-04-15", to: null });
+    const named = await runAttribution(source, context, {
+      params: { from: "2026-04-15", against: "before", classifier: false },
+    });
+    expect(result).toEqual(named.result);
+    const untimed = { ...context, production: context.production && { ...context.production, timeRange: null } };
+    await expect(runAttribution(source, untimed, { params })).rejects.toThrow(/time column/);
+    await expect(runAttribution(source, context, { params: { ...params, from: "2026-04-15" } })).rejects.toThrow(
+      /cannot be set beside days/,
+    );
+  });
+
   it("refuse days without a time column, and a comparison with itself without a day", async () => {
     const context = await plantedContext({ time: "no such column" });
     await expect(runAttribution(source, context, { params: { from: "2026-04-15" } })).rejects.toThrow(/time column/);

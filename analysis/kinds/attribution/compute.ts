@@ -5,6 +5,7 @@ import type { FeatureDrift } from "./drift-items.ts";
 import type { AttributionPart, ChangePart, ClassifierPart, ContributionsPart } from "./parts.ts";
 import type { AttributionResult, Classifier, Contributions, DriftItem, Estimate, SideResult } from "./result.ts";
 import { changeOf, hasLosses } from "./measure-change.ts";
+import { windowOf, type DaysSet } from "./sides.ts";
 
 /** Amazon SageMaker Clarify's line. */
 export const ndcgLine = 0.9;
@@ -28,15 +29,23 @@ export function compute(
   const sides = sidesOf(change);
   const moved = means === null ? null : changeOf(means);
   return {
-    ...{ settings: settingsOf(change, config), reason: reasonOf(change), sides, change: moved },
+    ...{
+      settings: settingsOf(change, config, windowOf(config, context)),
+      reason: reasonOf(change),
+      sides,
+      change: moved,
+    },
     ...{ slices: [...slices], shares, since, outside, contributions, classifier },
     importance: importanceOf(drifts, contributions, { config, context }),
     level: levelOf({ sides, moved, contributions, classifier, metric: change?.losses.metric ?? null }, config),
   };
 }
 
-function settingsOf(change: ChangePart | undefined, config: AttributionConfig): AttributionResult["settings"] {
-  const { against, from, to, warn, min_rows, seed } = config;
+function settingsOf(
+  change: ChangePart | undefined,
+  { against, warn, min_rows, seed }: AttributionConfig,
+  { from, to }: DaysSet,
+): AttributionResult["settings"] {
   const metric = change?.losses.metric ?? null;
   return { metric, against, from, to, warn, min_rows, seed, ndcg_line: ndcgLine, auc_line: aucLine };
 }

@@ -25,6 +25,8 @@ export const attributionConfig = z
     /** Production rows from this day on, and before that day, in UTC. */
     from: day,
     to: day,
+    /** Instead of `from`: so many days that end with production's latest. */
+    last_days: z.int().min(1).max(3660).nullable().default(null),
     /** `before`: production's own rows before `from` stand in for the reference. */
     against: z.enum(["reference", "before"]).default("reference"),
     /** How much each feature matters to the model, on any scale. */
@@ -39,8 +41,12 @@ export const attributionConfig = z
     min_rows: z.int().min(10).default(200),
     seed: z.int().nonnegative().default(1),
   })
-  .refine((config) => config.against === "reference" || config.from !== null, {
+  .refine((config) => config.against === "reference" || config.from !== null || config.last_days !== null, {
     path: ["from"],
     message: "must be set when production is compared with itself before",
+  })
+  .refine((config) => config.last_days === null || (config.from === null && config.to === null), {
+    path: ["last_days"],
+    message: "cannot be set beside days",
   });
 export type AttributionConfig = z.infer<typeof attributionConfig>;

@@ -77,6 +77,10 @@ interface PartProps {
 function WindowFields({ config, context, onChange }: PartProps & { readonly context: CellContext }): ReactNode {
   const timed = (context.model?.columns.time ?? null) !== null;
   const untimed = timed ? undefined : "No time column is set for the model.";
+  const begins = config.from !== null || config.last_days !== null;
+  /** Without a first day production cannot be compared with itself. */
+  const begin = (part: Pick<AttributionConfig, "from" | "to" | "last_days">): void =>
+    onChange(part.from === null && part.last_days === null ? { ...part, against: "reference" } : part);
   return (
     <>
       <div className="attribution-fields">
@@ -84,10 +88,32 @@ function WindowFields({ config, context, onChange }: PartProps & { readonly cont
           label="Production from"
           day={config.from}
           disabled={!timed}
-          onChange={(from) => onChange(from === null ? { from, against: "reference" } : { from })}
+          onChange={(from) => begin({ from, to: config.to, last_days: null })}
         />
-        <DayField label="Production before" day={config.to} disabled={!timed} onChange={(to) => onChange({ to })} />
+        <DayField
+          label="Production before"
+          day={config.to}
+          disabled={!timed}
+          onChange={(to) => begin({ from: config.from, to, last_days: null })}
+        />
       </div>
+      <NumberField
+        label="Or its last days"
+        unit="days"
+        value={config.last_days}
+        min={1}
+        max={3660}
+        step={1}
+        disabled={!timed}
+        description="They end with the day of production’s latest row."
+        onChange={(days) =>
+          begin(
+            days === null
+              ? { from: config.from, to: config.to, last_days: null }
+              : { from: null, to: null, last_days: Math.round(days) },
+          )
+        }
+      />
       <Select
         label="Compared with"
         value={config.against}
@@ -95,10 +121,8 @@ function WindowFields({ config, context, onChange }: PartProps & { readonly cont
           { value: "reference", label: "The reference" },
           { value: "before", label: "Production before that day" },
         ]}
-        disabled={config.from === null}
-        description={
-          untimed ?? (config.from === null ? "Set the first day to compare production with itself." : undefined)
-        }
+        disabled={!begins}
+        description={untimed ?? (begins ? undefined : "Set the first day to compare production with itself.")}
         onChange={(against) => onChange({ against })}
       />
     </>

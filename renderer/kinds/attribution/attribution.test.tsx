@@ -90,6 +90,10 @@ it("the form takes whole days only, and compares production with itself once it 
   expect(screen.getByText("Year-month-day")).toBeTruthy();
   fireEvent.change(from, { target: { value: "2026-09-28" } });
   expect(changes).toEqual([{ ...config, from: "2026-09-28" }]);
+  const last = screen.getByLabelText("Or its last days");
+  fireEvent.change(last, { target: { value: "7" } });
+  fireEvent.blur(last);
+  expect(changes.at(-1)).toEqual({ ...config, last_days: 7 });
   cleanup();
   const own: AttributionConfig = { ...config, from: "2026-09-28", against: "before" };
   render(<AttributionForm config={own} context={context} onChange={(next) => changes.push(next)} />);
