@@ -103,6 +103,38 @@ describe("a planted incident", () => {
     expect(contributions?.spearman.value).toBeCloseTo(0.5, 12);
   });
 
+  it("counts contributions by value in hexagons that hide few rows, with medians", async () => {
+    const { values } = run.result.contributions ?? {};
+    // The city changed most, and is no number.
+    expect(values).toMatchObject({ feature: "am'ount; --", reason: null, log: false });
+    for (const side of ["reference", "production"] as const) {
+      const { rows, shown, cells } = values?.sides?.[side] ?? { rows: 0, shown: 0, cells: [] };
+      expect(rows).toBe(20_000);
+      expect(cells.filter(([i, j, n]) => n < 20 || (i - j) % 2 !== 0)).toEqual([]);
+      expect(shown).toBe(cells.reduce((sum, [, , n]) => sum + n, 0));
+      expect(shown).toBeGreaterThan(15_000);
+    }
+    // In the first of nine strips the reference's contributions are those of its amounts of all sizes.
+    const [low, high] = values?.x ?? [0, 0];
+    const [row] = await source.run(
+      `SELECT median("shap_am'ount; --") AS m FROM reference WHERE "am'ount; --" >= ${low} AND "am'ount; --" < ${low + (high - low) / 9}`,
+    );
+    const medians = values?.sides?.reference.medians ?? [];
+    expect(Math.abs(Number(medians[0]) - Number(row?.["m"]))).toBeLessThan(0.01);
+    expect(run.face.figures.map(({ id }) => id)).toContain("contribution_values");
+  });
+
+  it("draws the contributions of the feature that was asked for, or says why not", async () => {
+    const context = await plantedContext();
+    const valuesOf = async (shap_feature: string) => {
+      const params = { shap_feature, classifier: false };
+      return (await runAttribution(source, context, { params })).result.contributions?.values;
+    };
+    expect(await valuesOf("city")).toMatchObject({ feature: "city", reason: "not_applicable", sides: null });
+    expect(await valuesOf("absent")).toMatchObject({ reason: "no_values" });
+    expect(await valuesOf("steady")).toMatchObject({ reason: "nothing_varies" });
+  });
+
   it("has a classifier that goes by the two features that moved", () => {
     const { classifier } = run.result;
     expect(classifier?.rows).toEqual([10_000, 10_000]);

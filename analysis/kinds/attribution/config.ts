@@ -32,6 +32,8 @@ export const attributionConfig = z
     /** How much each feature matters to the model, on any scale. */
     importance: z.record(z.string(), z.number().nonnegative()).nullable().default(null),
     shap_prefix: z.string().min(1).default("shap_"),
+    /** The feature whose contributions are drawn against its values; nothing for the one whose changed most. */
+    shap_feature: z.string().nullable().default(null),
     classifier: z.boolean().default(true),
     /** Rows a side that the classifier is shown. */
     classifier_rows: z.int().min(200).max(mostCodedRows).default(mostCodedRows),

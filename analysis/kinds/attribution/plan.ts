@@ -7,6 +7,7 @@ import type { CellContext } from "../context.ts";
 import type { Task } from "../kind.ts";
 import { classify } from "./classifier.ts";
 import type { AttributionConfig } from "./config.ts";
+import { valuesOf } from "./contribution-values.ts";
 import { contributionColumns, contributionsOf } from "./contributions.ts";
 import { featureDrift, shiftedFeatures, withoutDrift, type FeatureDrift } from "./drift-items.ts";
 import { comparable, featuresOf, isFeature, sliceColumns } from "./features.ts";
@@ -148,12 +149,14 @@ async function scoreOf(source: StatsSource, { model }: CellContext, rows: BothRo
   return most == null ? null : { sql, unit: unitFor(most), squareUnit: unitFor(most * most) };
 }
 
-const contributionsTask = (columns: readonly string[], { rows, context }: Plan): Task<ContributionsPart> => ({
+const contributionsTask = (columns: readonly string[], { config, rows, context }: Plan): Task<ContributionsPart> => ({
   label: "contributions",
-  run: async (source) => ({
-    part: "contributions",
-    contributions: await contributionsOf(source, columns, rows, context.privacyFloor),
-  }),
+  async run(source) {
+    const { privacyFloor } = context;
+    const found = await contributionsOf(source, columns, rows, privacyFloor);
+    const frame = { prefix: config.shap_prefix, wanted: config.shap_feature, rows, privacyFloor };
+    return { part: "contributions", contributions: { ...found, values: await valuesOf(source, found.columns, frame) } };
+  },
 });
 
 const classifierTask = ({ config, context, rows, read }: Plan): Task<ClassifierPart> => ({

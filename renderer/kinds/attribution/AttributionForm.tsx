@@ -47,6 +47,12 @@ export function AttributionForm({ config, context, onChange }: FormProps<Attribu
             value={config.shap_prefix}
             onChange={(text) => change({ shap_prefix: text === "" ? defaults.shap_prefix : text })}
           />
+          <Select
+            label="Contribution against value"
+            value={config.shap_feature ?? ""}
+            options={[{ value: "", label: "The feature that changed most" }, ...columns]}
+            onChange={(feature) => change({ shap_feature: feature === "" ? null : feature })}
+          />
           <ImportanceFields
             importance={config.importance}
             columns={columns}
