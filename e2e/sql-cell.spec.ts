@@ -18,6 +18,15 @@ test("a query of one's own runs in the app, keeps its rows only when told to, an
   const text = inspector.getByRole("textbox", { name: "SQL" });
   const query = "SELECT channel, avg(monthly_income) AS income\nFROM production GROUP BY channel ORDER BY channel";
   await text.fill(query);
+  const painted = (): Promise<string[]> =>
+    page.evaluate(() => [...(CSS.highlights.get("sql-keyword") ?? [])].map((range) => (range as Range).toString()));
+  await expect.poll(painted).toEqual(["SELECT", "avg", "AS", "FROM", "GROUP", "BY", "ORDER", "BY"]);
+  const colour = await text.evaluate((editor) => {
+    const line = editor.querySelector(".cm-line");
+    return line && getComputedStyle(line, "::highlight(sql-keyword)").color;
+  });
+  expect(colour).toBe("rgb(10, 94, 168)");
+  await shoot(page, "sql-colours");
   await cell.getByRole("button", { name: "Run cell" }).click();
   await expect(
     cell.getByText("The query gives 4 rows of 2 columns; the file holds none of their values."),

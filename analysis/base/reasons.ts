@@ -29,11 +29,14 @@ export const reasonText = {
   no_labels: "no row has a label yet",
   no_time: "no time is known",
   no_task: "what the model predicts is not set: binary, multiclass or regression",
+  not_this_task: "not defined for what the model predicts",
   no_decision: "neither a threshold nor a prediction column is set",
   none_predicted: "no row was predicted positive",
   zero_label: "a label is 0",
   constant_label: "all labels are equal",
   no_key: "no column names the rows: set the model's id column or choose a key",
+  other_times:
+    "the reference and production are of different times, so that no row is in both: pin the features as training computed them as a further dataset",
   missing_in_training: "the column is not in the training-time dataset",
   missing_in_serving: "the column is not in the serving-time dataset",
   types_not_comparable: "the types of the two sides cannot be compared",
@@ -46,6 +49,10 @@ export const reasonText = {
   back_test_failed: "the estimate missed too many measured values",
   no_back_test: "too few windows of the reference to test the estimate on",
   flat_score: "the score does not rank the labels of the reference",
+  no_class_scores: "fewer than two classes have a score column",
+  class_without_score: "a class of the reference has no score column",
+  unknown_class: "the label’s type cannot hold a class of the settings",
+  no_skill: "the inputs do not tell large errors from small ones",
   not_estimated: "this metric is not estimated",
 } as const;
 export type Reason = keyof typeof reasonText;

@@ -4,6 +4,7 @@ import { contextOver } from "../testing/context-over.ts";
 import { nativeSource, type NativeSource } from "../testing/native-source.ts";
 import type { Compared } from "./candidate/result.ts";
 import { performanceConfig } from "./config.ts";
+import { apart } from "./figures/marks.ts";
 import type { PerformanceResult } from "./result.ts";
 import { runPerformance } from "./testing/run-performance.ts";
 
@@ -164,6 +165,12 @@ describe("costs of decisions", () => {
 });
 
 describe("latency, errors and throughput", () => {
+  it("moves labels apart that would cover each other, and no further", () => {
+    expect(apart([5, 50, 51], { gap: 10, most: 100 })).toEqual([5, 50, 60]);
+    expect(apart([98, 99, 5], { gap: 10, most: 100 })).toEqual([90, 100, 5]);
+    expect(apart([20, 40], { gap: 10, most: 100 })).toEqual([20, 40]);
+  });
+
   it("are exact quantiles, a share and rows an hour by window", async () => {
     await table("reference", rows(1));
     await table("production", rows(2));

@@ -5,6 +5,7 @@ import { z } from "../../base/schema.ts";
 import { identifier } from "../../sql/quote.ts";
 import type { CellContext } from "../context.ts";
 import type { Task } from "../kind.ts";
+import { classScores, type ClassScores } from "./class-scores.ts";
 import type { PerformanceConfig } from "./config.ts";
 import { countedOnce, type CountDecisions } from "./counted-once.ts";
 import type { PerformancePart } from "./extras.ts";
@@ -18,7 +19,7 @@ import { measureMulticlass } from "./measure-multiclass.ts";
 import { measureRegression } from "./measure-regression.ts";
 import type { SidePart } from "./measured.ts";
 import type { SideTask } from "./side-task.ts";
-import { sideColumns, taskOf, type SideColumns } from "./roles.ts";
+import { sideColumns, taskOf, type SideColumns, type TaskName } from "./roles.ts";
 import { frameOf, locateWindows, noWindow, type Frame } from "./windows.ts";
 
 /** The metric that is drawn and judged. */
@@ -55,7 +56,8 @@ export function planPerformance(config: PerformanceConfig, context: CellContext)
         query: { relation: dataset.relation, ...(window ?? noWindow) },
       };
       const located = window && { starts: window.starts, last: window.last };
-      return { ...(await measure(source, task, columns)), located };
+      const scores = classScores(config, context, side);
+      return { ...(await measure(source, task, columns, scores)), located };
     };
     return [{ label: side, run }];
   });
@@ -96,18 +98,32 @@ function estimation(
   context: CellContext,
   { time, count }: { readonly time: Frame | null; readonly count: CountDecisions },
 ): readonly Task<PerformancePart>[] {
-  if (config.estimate.when === "never" || taskOf(config, context) !== "binary" || context.reference === null) return [];
-  if (config.estimate.when === "auto" && (time === null || context.model?.columns.score == null)) return [];
+  const task = taskOf(config, context);
+  if (config.estimate.when === "never" || task === null || context.reference === null) return [];
+  if (config.estimate.when === "auto" && (time === null || !isEstimable(task, config, context))) return [];
   return [{ label: "estimation", run: (source) => measureEstimate(source, { config, context, time, count }) }];
 }
 
-async function measure(source: StatsSource, task: SideTask, columns: SideColumns | Reason): Promise<SidePart> {
+/** Whether the model and the settings name what an estimate is made of. */
+function isEstimable(task: TaskName, { class_scores }: PerformanceConfig, { model }: CellContext): boolean {
+  const { score, prediction } = model?.columns ?? {};
+  if (task === "multiclass") return Object.keys(class_scores).length > 0;
+  return task === "binary" ? score != null : (prediction ?? score) != null;
+}
+
+async function measure(
+  source: StatsSource,
+  task: SideTask,
+  columns: SideColumns | Reason,
+  scores: ClassScores | Reason,
+): Promise<SidePart> {
   if (typeof columns === "string") return withoutMeasures(source, task, columns);
   if (columns.task === "binary") return measureBinary(source, task, columns);
   const { label, prediction } = columns;
   if (typeof prediction === "string") return withoutMeasures(source, task, prediction);
-  const measureTask = columns.task === "multiclass" ? measureMulticlass : measureRegression;
-  return measureTask(source, task, { label, prediction: prediction.sql });
+  return columns.task === "multiclass"
+    ? measureMulticlass(source, task, { label, prediction: prediction.sql, scores })
+    : measureRegression(source, task, { label, prediction: prediction.sql });
 }
 
 /** Rows are counted even where nothing else can be said. */

@@ -53,6 +53,7 @@ export function pairingOf(config: SkewConfig, context: CellContext): Pairing | U
   const datasets = datasetsOf(config, context);
   const key = config.key ?? context.model?.columns.id ?? null;
   if (key === null) return { datasets, key, reason: "no_key" };
+  if (isReferenceOfOtherTimes(config, context, datasets)) return { datasets, key, reason: "other_times" };
   const [training, serving] = [columnOf(datasets.training, key), columnOf(datasets.serving, key)];
   if (training === null) return { datasets, key, reason: "missing_in_training" };
   if (serving === null) return { datasets, key, reason: "missing_in_serving" };
@@ -106,6 +107,20 @@ function datasetsOf(config: SkewConfig, context: CellContext): BothSides<Context
       fix: "Choose another training-time or serving-time dataset.",
     });
   return { training, serving };
+}
+
+/**
+ * The reference is taken for want of a training-time dataset, and its last row is before production's first (or the other
+ * way round): an id that both have is a row's number or a customer who came again, not one row seen twice.
+ */
+function isReferenceOfOtherTimes(
+  config: SkewConfig,
+  { reference }: CellContext,
+  { training, serving }: BothSides<ContextDataset>,
+): boolean {
+  const [one, other] = [training.timeRange, serving.timeRange];
+  if (config.training !== null || training.id !== reference?.id || one === null || other === null) return false;
+  return Date.parse(one.max) < Date.parse(other.min) || Date.parse(other.max) < Date.parse(one.min);
 }
 
 const unknownDataset = (id: string): never =>

@@ -116,6 +116,22 @@ describe("what is compared with what", () => {
     expect(paired({ serving: "offline", training: "reference" }).datasets.serving.id).toBe("offline");
     expect(paired({ serving: "offline" }).datasets.training.id).toBe("reference");
   });
+  it("does not take the reference's rows for production's where their times do not meet", () => {
+    const of = (dataset: ContextDataset | null, min: string, max: string): ContextDataset | null =>
+      dataset && { ...dataset, timeRange: { column: "at", min, max } };
+    const apart = {
+      ...{ ...context, others: [] },
+      reference: of(context.reference, "2026-03-01T00:00:00.000Z", "2026-03-31T23:00:00.000Z"),
+      production: of(context.production, "2026-05-01T00:00:00.000Z", "2026-05-31T23:00:00.000Z"),
+    };
+    expect(paired({}, apart)).toMatchObject({ reason: "other_times" });
+    expect(isPaired(paired({ training: "reference" }, apart))).toBe(true);
+    const meeting = {
+      ...apart,
+      production: of(context.production, "2026-03-31T00:00:00.000Z", "2026-04-30T00:00:00.000Z"),
+    };
+    expect(isPaired(paired({}, meeting))).toBe(true);
+  });
   it("refuses a dataset that is not there, one that is both sides, and says what lacks a key", () => {
     expect(() => paired({ training: "nowhere" })).toThrow(/no dataset "nowhere"/);
     expect(() => paired({ training: "production" })).toThrow(/both sides/);

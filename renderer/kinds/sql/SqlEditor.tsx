@@ -12,6 +12,7 @@ import { EditorView, keymap, placeholder } from "@codemirror/view";
 import { useEffect, useRef, type ReactNode } from "react";
 import type { CellContext } from "../../../analysis/kinds/context.ts";
 import { completionsAt } from "./completions.ts";
+import { syntaxColours } from "./syntax-colours.ts";
 
 export interface SqlEditorProps {
   readonly value: string;
@@ -22,8 +23,7 @@ export interface SqlEditorProps {
 
 /**
  * The query's text, with names completed. It lives in a shadow root, since only there its style comes as a style sheet
- * object, which the page's policy allows. The words have no colours: a browser that edits coloured text writes their
- * style into it, which the policy refuses. Tab is not its own: it leaves the field, as in any other.
+ * object, which the page's policy allows. Tab is not its own: it leaves the field, as in any other.
  */
 export function SqlEditor({ value, context, description, onChange }: SqlEditorProps): ReactNode {
   const hostRef = useRef<HTMLDivElement>(null);
@@ -86,6 +86,7 @@ const editing = (context: () => CellContext, changed: (text: string) => void): E
   EditorView.updateListener.of((update) => {
     if (update.docChanged) changed(update.state.doc.toString());
   }),
+  syntaxColours,
   look,
 ];
 
@@ -102,7 +103,7 @@ const look = EditorView.theme({
     border: "1px solid var(--border-strong)",
     borderRadius: "var(--radius)",
   },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", maxHeight: "16em" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", minWidth: "12em", maxHeight: "16em" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "2px 8px" },
   ".cm-tooltip-autocomplete ul li[aria-selected]": {
     backgroundColor: "var(--accent)",

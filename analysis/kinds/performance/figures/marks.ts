@@ -34,3 +34,17 @@ export const timeAxis = (segments: readonly Pick<Segment, "start" | "end">[], wi
   const domain = [new Date(Math.min(...times)), new Date(Math.max(...times))];
   return { type: "utc", label: null, domain, ticks: Math.max(2, Math.floor(width / 130)) } as const;
 };
+
+/** The same heights, in the order given, moved as little as keeps them `gap` apart and none above `most`. */
+export function apart(
+  heights: readonly number[],
+  { gap, most }: { readonly gap: number; readonly most: number },
+): readonly number[] {
+  const order = heights.map((_, index) => index).toSorted((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0));
+  const places = [...heights];
+  let floor = -Infinity;
+  for (const index of order) floor = (places[index] = Math.max(heights[index] ?? 0, floor)) + gap;
+  let ceiling = most;
+  for (const index of order.toReversed()) ceiling = (places[index] = Math.min(places[index] ?? 0, ceiling)) - gap;
+  return places;
+}

@@ -4,7 +4,10 @@ import type { Figure } from "../../kind.ts";
 import { color } from "../../theme.ts";
 import type { OperationWindow } from "../operational/result.ts";
 import type { PerformanceResult } from "../result.ts";
-import { margins, middle, timeAxis } from "./marks.ts";
+import { apart, margins, middle, timeAxis } from "./marks.ts";
+
+const height = 130;
+const rims = { marginTop: 14, marginBottom: 26 };
 
 interface Drawn extends Omit<OperationWindow, "start" | "end"> {
   readonly start: Date;
@@ -62,21 +65,16 @@ function small(drawn: readonly Drawn[], { id, title, lines, text }: Small): read
   });
   const description = `${title} by window, from zero. In the last window, ${formatInstant(last?.start.toISOString() ?? "")}: ${said.join(", ")}.`;
   const options = (width: number): Plot.PlotOptions => ({
-    ...{ width, height: 130, ...margins, marginTop: 14, marginBottom: 26 },
+    ...{ width, height, ...margins, ...rims },
     x: timeAxis(drawn, width),
     y: { label: null, grid: true, domain: [0, spread], ticks: 3, tickFormat: text },
-    marks: lines.flatMap((line) => lineMarks(drawn, line, text)),
+    marks: [...lines.flatMap((line) => lineMarks(drawn, line)), labelMarks(drawn, { lines, text, spread })],
   });
   return [{ id, title, description, options }];
 }
 
-/** One line a side, labelled once at its end; the error rate's interval is a rule. */
-function lineMarks(
-  drawn: readonly Drawn[],
-  { label, dash, value }: Line,
-  text: (value: number) => string,
-): Plot.Markish[] {
-  const last = drawn.findLast((window) => value(window) !== null);
+/** One line a side; the error rate's interval is a rule. */
+function lineMarks(drawn: readonly Drawn[], { label, dash, value }: Line): Plot.Markish[] {
   const whiskers = label === "errors" ? drawn.filter(({ low, high }) => low !== null && high !== null) : [];
   return [
     Plot.ruleX(whiskers, { x: middle, y1: "low", y2: "high", stroke: color("muted"), strokeWidth: 1 }),
@@ -86,13 +84,25 @@ function lineMarks(
         { x: middle, y: value, stroke: color(side), strokeWidth: 1.75, strokeDasharray: dash },
       ),
     ),
-    ...(last === undefined
-      ? []
-      : [
-          Plot.text([last], {
-            ...{ x: middle, y: value, dx: 8, textAnchor: "start", fill: color("text"), fontSize: 11 },
-            text: () => `${label} ${text(value(last) ?? 0)}`,
-          }),
-        ]),
   ];
+}
+
+/** Each line's name and last value at its end, moved apart where they would cover each other. */
+function labelMarks(
+  drawn: readonly Drawn[],
+  { lines, text, spread }: { readonly lines: readonly Line[]; readonly spread: number } & Pick<Small, "text">,
+): Plot.Markish {
+  const ends = lines.flatMap(({ label, value }) => {
+    const last = drawn.findLast((window) => value(window) !== null);
+    const height = last === undefined ? null : value(last);
+    return last === undefined || height === null ? [] : [{ last, height, label: `${label} ${text(height)}` }];
+  });
+  const places = apart(
+    ends.map((end) => end.height),
+    { gap: (12 * spread) / (height - rims.marginTop - rims.marginBottom), most: spread },
+  );
+  return Plot.text(ends, {
+    ...{ x: ({ last }: (typeof ends)[number]) => middle(last), y: places, text: "label" },
+    ...{ dx: 8, textAnchor: "start", fill: color("text"), fontSize: 11 },
+  });
 }
