@@ -49,10 +49,7 @@ export function binaryWay(task: EstimateTask): Way | Reason {
       estimated(source, setting, { side, window: windows[side], steps: own, from });
     return {
       ...{ ...found, reason },
-      windows: [
-        ...(await of("reference", steps.early, split)),
-        ...(await of("production", steps.whole, null)),
-      ],
+      windows: [...(await of("reference", steps.early, split)), ...(await of("production", steps.whole, null))],
     };
   };
   const { reference, production } = setting;
