@@ -1,18 +1,27 @@
 import gammaln from "@stdlib/math-base-special-gammaln";
 import { at } from "./at.ts";
-import { drawFromMode } from "./from-mode.ts";
+import { drawFromMode, drawsFromMode, type Unimodal } from "./from-mode.ts";
 import { total } from "./shares.ts";
 
 /** Successes in `n` independent rows of chance `p`, from `u` uniform in [0, 1). */
 export function binomial(n: number, p: number, u: number): number {
   if (n === 0 || p <= 0) return 0;
   if (p >= 1) return n;
+  return drawFromMode(fromMode(n, p), u);
+}
+
+/** Many such draws: the search is done once. */
+export function binomialDraws(n: number, p: number): (u: number) => number {
+  if (n === 0 || p <= 0) return () => 0;
+  return p >= 1 ? () => n : drawsFromMode(fromMode(n, p));
+}
+
+function fromMode(n: number, p: number): Unimodal {
   const mode = Math.min(n, Math.floor((n + 1) * p));
   const logAtMode =
     gammaln(n + 1) - gammaln(mode + 1) - gammaln(n - mode + 1) + mode * Math.log(p) + (n - mode) * Math.log1p(-p);
   const odds = p / (1 - p);
-  const ratioUp = (k: number): number => ((n - k) / (k + 1)) * odds;
-  return drawFromMode({ low: 0, high: n, mode, atMode: Math.exp(logAtMode), ratioUp }, u);
+  return { low: 0, high: n, mode, atMode: Math.exp(logAtMode), ratioUp: (k) => ((n - k) / (k + 1)) * odds };
 }
 
 /**

@@ -18,7 +18,9 @@ export async function classAreas(
   { classes, usable }: ClassScores,
 ): Promise<ClassAreas> {
   const found = await Promise.all(
-    classes.map(({ isTrue, score }) => scoreMeasures(source, query, `CASE WHEN ${usable} THEN ${isTrue} END`, score)),
+    classes.map(({ isTrue, score }) =>
+      scoreMeasures(source, query, { label: `CASE WHEN ${usable} THEN ${isTrue} END`, score }),
+    ),
   );
   const minutes = new Set(found.flatMap(({ byMinute }) => [...byMinute.keys()]));
   return {

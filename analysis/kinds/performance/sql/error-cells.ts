@@ -6,7 +6,7 @@ import { doubleLiteral, identifier } from "../../../sql/quote.ts";
 import type { BoostedTrees, Tree } from "../../../stats/boosted-trees.ts";
 import type { CodedFeature } from "../../coded-rows.ts";
 import type { WindowSql } from "../windows.ts";
-import { stepSql } from "./step-sql.ts";
+import { stepSql } from "../../../sql/step-sql.ts";
 
 /** An input of the trees; a categorical one's codes are ranked by the errors that their rows have. */
 export interface ErrorInput {
