@@ -51,8 +51,8 @@ export function classScores(
 }
 
 /** In order of code units, so that the order of the settings is of no matter. */
-function classNames(columns: PerformanceConfig["class_scores"]): readonly string[] | Reason {
-  const names = Object.keys(columns).sort();
+function classNames(scores: PerformanceConfig["class_scores"]): readonly string[] | Reason {
+  const names = Object.keys(scores).sort();
   if (names.length < 2) return "no_class_scores";
   return names.length > mostScoredClasses ? "too_many_values" : names;
 }
