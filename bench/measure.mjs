@@ -10,19 +10,27 @@ const usageRecorder = new URL("record-usage.mjs", import.meta.url).href;
 
 /**
  * Runs the built command line once.
- * @returns seconds of wall time, seconds of processor time of all threads, and the peak resident set in MB
+ * @returns seconds of wall time, those of its cells alone when it was asked for them (`--timings`), seconds of processor time of
+ *   all threads, and the peak resident set in MB
  */
 export async function measureCommand(args) {
   const folder = await mkdtemp(path.join(tmpdir(), "casefile-bench-"));
   const usageFile = path.join(folder, "usage.json");
   try {
     const start = performance.now();
-    await run(["--import", usageRecorder, command, ...args], { CASEFILE_BENCH_USAGE: usageFile });
+    const notes = await run(["--import", usageRecorder, command, ...args], { CASEFILE_BENCH_USAGE: usageFile });
     const seconds = (performance.now() - start) / 1000;
-    return { seconds, ...JSON.parse(await readFile(usageFile, "utf8")) };
+    return { seconds, cellSeconds: cellSecondsOf(notes), ...JSON.parse(await readFile(usageFile, "utf8")) };
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** What the cells took from the moment at which the data was open, or null where the command does not tell. */
+function cellSecondsOf(notes) {
+  const line = notes.split("\n").find((text) => text.startsWith('{"seconds"'));
+  if (line === undefined) return null;
+  return Object.values(JSON.parse(line).seconds.cells).reduce((sum, seconds) => sum + seconds, 0);
 }
 
 /** Wall time and processor time of work inside this process. */
@@ -33,7 +41,7 @@ export async function measureWork(work) {
   return { seconds: (performance.now() - start) / 1000, cpuSeconds: (user + system) / 1e6 };
 }
 
-/** Runs the built command line and expects it to succeed; exit code 1 is a verdict, not a failure. */
+/** Runs the built command line, expects it to succeed and gives what it wrote to its error output. */
 const run = (args, env) =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
@@ -43,7 +51,7 @@ const run = (args, env) =>
     let errors = "";
     child.stderr.on("data", (text) => (errors += text));
     child.on("error", reject);
-    child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(`exit code ${code}\n${errors}`))));
+    child.on("close", (code) => (code === 0 ? resolve(errors) : reject(new Error(`exit code ${code}\n${errors}`))));
   });
 
 export const runCommand = (args) => run([command, ...args], {});
@@ -61,14 +69,18 @@ export function describeMachine() {
 export async function compare(title, native, workers, runArguments) {
   const rows = native === null ? [] : [["native DuckDB, 2 threads, comparable SQL", ...figures(native), "–", "1.0"]];
   for (const count of workers) {
-    const used = await measureCommand(["run", ...runArguments, "--all", "--workers", String(count)]);
+    const used = await measureCommand(["run", ...runArguments, "--all", "--timings", "--workers", String(count)]);
     const ratio = native === null ? "–" : (used.cpuSeconds / native.cpuSeconds).toFixed(1);
     rows.push([`casefile run, workers: ${count}`, ...figures(used), used.peakMegabytes.toFixed(0), ratio]);
   }
-  printTable([title, "seconds", "processor s", "peak MB", "ratio"], rows);
+  printTable([title, "seconds", "of these the cell", "processor s", "peak MB", "ratio"], rows);
 }
 
-const figures = ({ seconds, cpuSeconds }) => [seconds.toFixed(1), cpuSeconds.toFixed(1)];
+const figures = ({ seconds, cellSeconds = null, cpuSeconds }) => [
+  seconds.toFixed(1),
+  cellSeconds === null ? "–" : cellSeconds.toFixed(1),
+  cpuSeconds.toFixed(1),
+];
 
 /** Rows of text under a head, numbers to the right. */
 function printTable(head, rows) {

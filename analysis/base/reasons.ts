@@ -49,6 +49,10 @@ export const reasonText = {
   back_test_failed: "the estimate missed too many measured values",
   no_back_test: "too few windows of the reference to test the estimate on",
   flat_score: "the score does not rank the labels of the reference",
+  no_class_scores: "fewer than two classes have a score column",
+  class_without_score: "a class of the reference has no score column",
+  unknown_class: "the label’s type cannot hold a class of the settings",
+  no_skill: "the inputs do not tell large errors from small ones",
   not_estimated: "this metric is not estimated",
 } as const;
 export type Reason = keyof typeof reasonText;

@@ -50,20 +50,49 @@ export interface GroupsQuery {
   readonly maxGroups: number;
 }
 
-/** Each group's values as sorted distinct finite values and their counts; one after the other in the same two lists. */
+/**
+ * The finite values of all groups in one ascending list, so that ranks and bins inside a group, of several groups and of all
+ * rows come from a look at the list and not from sorting again.
+ */
 export interface GroupedCounts {
   /** The groups that have rows, ascending. */
   readonly keys: Float64Array;
-  /** Group i holds the places `starts[i]` to before `starts[i + 1]` of `values` and `counts`: one entry more than keys. */
-  readonly starts: Float64Array;
-  /** Ascending, distinct and finite inside a group; -0 is stored as 0. */
+  /** Ascending and finite, once for each group that has it; -0 is stored as 0. */
   readonly values: Float64Array;
+  /** Same length: the place in `keys` of the group that has the value; ascending where the value is the same. */
+  readonly groups: Uint32Array;
+  /** Same length: rows of the group that hold the value, each at least 1. */
   readonly counts: Float64Array;
   /** By group: rows without a value, and with one that is no finite number. */
   readonly nulls: Float64Array;
   readonly nans: Float64Array;
   readonly negativeInfinities: Float64Array;
   readonly positiveInfinities: Float64Array;
+}
+
+/** How often rows fall into bins of a number, crossed with whole-number keys such as a window and a group. */
+export interface CrossCountsQuery {
+  /** `reference`, `production` or another relation's name, unquoted. */
+  readonly relation: string;
+  /** SQL over the relation's columns: the number that is binned, or null. */
+  readonly value: string;
+  /** Strictly ascending and finite. They cut open bins, each [a, b): (−∞, e₀), [e₀, e₁), …, [eₙ₋₁, ∞); infinities fall in the outer two. */
+  readonly edges: readonly number[];
+  /**
+   * Each is counted for itself: keys as SQL over the relation's columns, a whole number within ±2^50, or null or NaN where the
+   * row is not counted here. A key has at most 65,535 different numbers.
+   */
+  readonly crossings: readonly (readonly string[])[];
+  /** The engine fails when a crossing has more cells than this: the numbers of each of its keys, times the bins. */
+  readonly maxCells: number;
+}
+
+/** The rows of one crossing. */
+export interface CrossCounts {
+  /** The numbers of each key that occur, ascending. */
+  readonly keys: readonly Float64Array[];
+  /** Rows by the places of the keys and by bin, the bin last and fastest: `edges.length + 1` bins, then one of null and NaN. */
+  readonly counts: Float64Array;
 }
 
 /** A query under the name by which later ones read it. */
@@ -98,6 +127,8 @@ export interface StatsSource {
   rows<Row>(query: StatsQuery<Row>): Promise<readonly Row[]>;
   values(query: ValuesQuery): Promise<ValueCounts>;
   groupedValues(query: GroupsQuery): Promise<GroupedCounts>;
+  /** One answer for each crossing, in their order. */
+  crossCounts(query: CrossCountsQuery): Promise<readonly CrossCounts[]>;
   /** Throws `refused/statement` for anything but one SELECT over the relations. */
   table(query: FreeQuery): Promise<FreeTable>;
 }

@@ -13,6 +13,8 @@ import { GrantBook, relationQuery, relationSource } from "./relation-source.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
 const mostWorkers = 4;
+/** Files that are read and hashed side by side. */
+const mostFileWorkers = 2;
 const defaultTimeoutMs = 60_000;
 
 interface Parts {
@@ -20,6 +22,7 @@ interface Parts {
   readonly workers: number;
   readonly queries: WorkerPool;
   readonly files: WorkerPool;
+  readonly conversions: WorkerPool;
   readonly cacheDir: string;
 }
 
@@ -28,16 +31,18 @@ class WasmEngine implements Engine {
   readonly workers: number;
   readonly #queries: WorkerPool;
   readonly #files: WorkerPool;
+  readonly #conversions: WorkerPool;
   readonly #jobs: FileJobs;
   readonly #cache: ConversionCache;
   readonly #sessions: QuerySessions;
 
-  constructor({ pin, workers, queries, files, cacheDir }: Parts) {
+  constructor({ pin, workers, queries, files, conversions, cacheDir }: Parts) {
     this.pin = pin;
     this.workers = workers;
     this.#queries = queries;
     this.#files = files;
-    this.#jobs = new FileJobs(files);
+    this.#conversions = conversions;
+    this.#jobs = new FileJobs(files, conversions);
     this.#cache = new ConversionCache(cacheDir, this.#jobs);
     this.#sessions = new QuerySessions(queries);
   }
@@ -51,18 +56,16 @@ class WasmEngine implements Engine {
   }
 
   async open(relations: readonly RelationSpec[], options: JobOptions = {}): Promise<EngineSession> {
+    // Workers start while files are hashed.
+    this.#queries.startAll();
     const book = new GrantBook();
     const views: { relation: string; query: string }[] = [];
+    const verified = await this.#jobs.verifyAll(
+      relations.flatMap(({ files }) => files),
+      options,
+    );
     for (const { relation, files, columns, where } of relations) {
-      const checks = await this.#jobs.check(
-        files.map(({ path }) => path),
-        options,
-      );
-      const known = [];
-      for (const [index, pinned] of files.entries()) {
-        const check = checks[index];
-        if (check !== undefined) known.push(await this.#jobs.verify(check, pinned, options));
-      }
+      const known = verified.splice(0, files.length);
       const source = await relationSource(known, book, this.#cache, options);
       views.push({ relation, query: relationQuery(source, columns, where) });
     }
@@ -76,6 +79,7 @@ class WasmEngine implements Engine {
   close(): Promise<void> {
     this.#queries.close();
     this.#files.close();
+    this.#conversions.close();
     return Promise.resolve();
   }
 }
@@ -83,17 +87,20 @@ class WasmEngine implements Engine {
 // Electron 25 has Node 18.15, which has it; older ones may not.
 const cores = (): number => (typeof availableParallelism === "function" ? availableParallelism() : cpus().length);
 
-/** Starts the engine and proves that one of its workers answers. The rest start when there is work for them. */
+/** Starts the engine and proves that one of its workers answers. The rest start when data is opened. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { workers = Math.min(cores(), mostWorkers), timeoutMs = defaultTimeoutMs, cacheDir } = options;
   const located = locateWorkers(options.workerUrl);
   const queries = new WorkerPool(located.query, Math.max(1, workers), timeoutMs);
-  const files = new WorkerPool(located.file, 1, timeoutMs);
+  const files = new WorkerPool(located.file, Math.min(cores(), mostFileWorkers), timeoutMs);
+  // One at a time, since each holds a row group in memory several times over.
+  const conversions = new WorkerPool(located.file, 1, timeoutMs);
+  const proof = { kind: "rows", sql: "SELECT 1 AS one", maxRows: 1 } as const;
   try {
-    const [wasm] = await Promise.all([readFile(located.wasm), queries.run({ kind: "gate", sql: "SELECT 1" })]);
+    const [wasm] = await Promise.all([readFile(located.wasm), queries.run(proof)]);
     const wasm_sha256 = createHash("sha256").update(wasm).digest("hex");
     const pin = { package: "@duckdb/duckdb-wasm", version: "1.28.0", library: "v0.9.1", wasm_sha256 };
-    return new WasmEngine({ pin, workers: Math.max(1, workers), queries, files, cacheDir });
+    return new WasmEngine({ pin, workers: Math.max(1, workers), queries, files, conversions, cacheDir });
   } catch (thrown) {
     queries.close();
     files.close();

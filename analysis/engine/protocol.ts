@@ -1,5 +1,7 @@
 import type { Outcome } from "../base/errors.ts";
 import type {
+  CrossCounts,
+  CrossCountsQuery,
   FreeQuery,
   FreeTable,
   GroupedCounts,
@@ -32,6 +34,7 @@ export type QueryTask =
   | { readonly kind: "rows"; readonly sql: string; readonly maxRows: number }
   | { readonly kind: "values"; readonly query: ValuesQuery }
   | { readonly kind: "groups"; readonly query: GroupsQuery }
+  | { readonly kind: "crossings"; readonly query: CrossCountsQuery }
   | { readonly kind: "table"; readonly query: FreeQuery }
   | { readonly kind: "gate"; readonly sql: string };
 
@@ -52,6 +55,7 @@ export interface Answers {
   rows: RowTable;
   values: ValueCounts;
   groups: GroupedCounts;
+  crossings: readonly CrossCounts[];
   table: FreeTable;
   gate: null;
   check: FileCheck;

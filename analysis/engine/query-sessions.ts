@@ -1,6 +1,8 @@
 import { invariant } from "../base/assert.ts";
 import { z } from "../base/schema.ts";
 import type {
+  CrossCounts,
+  CrossCountsQuery,
   FreeQuery,
   FreeTable,
   GroupedCounts,
@@ -55,6 +57,11 @@ export class OpenSession implements EngineSession {
   async groupedValues(query: GroupsQuery): Promise<GroupedCounts> {
     this.#assertOpen();
     return this.#pool.run({ kind: "groups", query }, { session: this.#setup, signal: this.#signal });
+  }
+
+  async crossCounts(query: CrossCountsQuery): Promise<readonly CrossCounts[]> {
+    this.#assertOpen();
+    return this.#pool.run({ kind: "crossings", query }, { session: this.#setup, signal: this.#signal });
   }
 
   /** The worker that runs the query gates it first, so that nothing reaches the engine by another way. */

@@ -60,6 +60,11 @@ export class WorkerPool {
     });
   }
 
+  /** Starts the workers that are not there yet, for work that is about to come. */
+  startAll(): void {
+    while (!this.#closed && this.#slots.size < this.#size) this.#newSlot().worker.hold(false);
+  }
+
   /** Ends all workers; what they were doing rejects. */
   close(): void {
     this.#closed = true;
@@ -90,6 +95,10 @@ export class WorkerPool {
       else if (slot.job === null) return slot;
     }
     if (this.#slots.size >= this.#size) return null;
+    return this.#newSlot();
+  }
+
+  #newSlot(): Slot {
     const slot: Slot = { worker: new WorkerHandle(this.#file), session: null, job: null };
     this.#slots.add(slot);
     return slot;

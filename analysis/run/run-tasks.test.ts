@@ -6,6 +6,7 @@ const source: StatsSource = {
   rows: () => Promise.reject(new Error("not asked")),
   values: () => Promise.reject(new Error("not asked")),
   groupedValues: () => Promise.reject(new Error("not asked")),
+  crossCounts: () => Promise.reject(new Error("not asked")),
   table: () => Promise.reject(new Error("not asked")),
 };
 const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

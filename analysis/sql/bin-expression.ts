@@ -16,3 +16,12 @@ export function categoryBin(column: string, categories: readonly string[]): stri
   const steps = categories.map((category, bin) => `WHEN ${value} = ${textLiteral(category)} THEN ${bin}`);
   return `CASE WHEN ${value} IS NULL THEN ${missingBin} ${steps.join(" ")} ELSE ${categories.length} END`;
 }
+
+/**
+ * The place of a value's text in a list from 1 on, 0 for any other, null for null. One look a row where `categoryBin` compares
+ * once a category, which takes several times as long.
+ */
+export const placeInList = (column: string, texts: readonly string[]): string =>
+  texts.length === 0
+    ? `CASE WHEN ${identifier(column)} IS NOT NULL THEN 0 END`
+    : `list_position([${texts.map(textLiteral).join(", ")}], CAST(${identifier(column)} AS VARCHAR))`;

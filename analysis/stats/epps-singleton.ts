@@ -2,8 +2,8 @@ import cos from "@stdlib/math-base-special-cos";
 import sin from "@stdlib/math-base-special-sin";
 import type { Reason } from "../base/reasons.ts";
 import { at } from "./at.ts";
-import { quantiles } from "./quantiles.ts";
-import { pooledCounts, rowsOf, type PairedCounts, type SortedCounts } from "./sorted-counts.ts";
+import { pooledQuantiles } from "./quantiles.ts";
+import { rowsOf, type PairedCounts } from "./sorted-counts.ts";
 import { chiSquareTail } from "./tails.ts";
 
 export interface EppsSingleton {
@@ -11,91 +11,96 @@ export interface EppsSingleton {
   readonly p: number;
 }
 
-const points = [0.4, 0.8];
-const size = 2 * points.length;
+/** The points are 0.4 and twice that, so that the second point's waves follow from the first's by the double angle. */
+const point = 0.4;
+/** cos − 1 and sin at each of the two points. */
+const size = 4;
 
 const blockSize = 2048;
 
-/** A stretch of a sample: its values, the rows that hold them, and each wave of them. */
-interface Block {
-  readonly weights: Float64Array;
-  readonly values: Float64Array;
-  readonly gaps: readonly [Float64Array, Float64Array, Float64Array, Float64Array];
-}
-
-/** cos or sin of the values times a factor, less the same of the middle value: sums run around it. */
-interface Wave {
-  readonly of: (angle: number) => number;
-  readonly factor: number;
-  readonly origin: number;
-}
+/** Σ w · wave (4 sums), then Σ w · wave · wave for each pair of waves: aa, ab, ac, ad, bb, bc, bd, cc, cd, dd. */
+const sumsOfSide = (): Float64Array => new Float64Array(size + 10);
+const productAt = [
+  [4, 5, 6, 7],
+  [5, 8, 9, 10],
+  [6, 9, 11, 12],
+  [7, 10, 12, 13],
+] as const;
 
 /**
- * cos and sin at each point, the points divided by the scale. Not those of `Math`: JavaScript engines differ in their last
- * digit (seen between V8 11.3 and 11.4), and a result must be the same bytes everywhere.
+ * cos and sin of the values around the middle: the statistic does not change when both samples move, and angles are small
+ * where most rows are. Not those of `Math`: JavaScript engines differ in their last digit (seen between V8 11.3 and 11.4), and
+ * a result must be the same bytes everywhere.
  */
-const wavesAt = (scale: number, middle: number): readonly Wave[] =>
-  [cos, sin].flatMap((of) => points.map((t) => ({ of, factor: t / scale, origin: of((t / scale) * middle) })));
-
-/** Fills a block with values from `start` on and tells where the next begins; values without rows are left out. */
-function fill(
-  { weights, values, gaps }: Block,
-  sample: SortedCounts,
-  start: number,
-  waves: readonly Wave[],
-): { next: number; size: number } {
-  let [next, length] = [start, 0];
-  for (; next < sample.values.length && length < blockSize; next++) {
-    const weight = sample.counts[next] ?? 0;
-    if (weight === 0) continue;
-    weights[length] = weight;
-    values[length++] = sample.values[next] ?? 0;
+function waves(values: Float64Array, { factor, middle }: Angle, cosines: Float64Array, sines: Float64Array): void {
+  for (let i = 0; i < values.length; i++) {
+    const angle = factor * ((values[i] ?? 0) - middle);
+    cosines[i] = cos(angle);
+    sines[i] = sin(angle);
   }
-  waves.forEach(({ of, factor, origin }, wave) => {
-    const gap = gaps[wave];
-    if (gap) for (let i = 0; i < length; i++) gap[i] = of(factor * (values[i] ?? 0)) - origin;
-  });
-  return { next, size: length };
 }
 
-/** Adds a block to the sums of one wave: of itself, then of its products with each wave, row after row. */
-function addProducts(
-  { weights, gaps: [a, b, c, d] }: Block,
-  length: number,
-  own: Float64Array,
-  sums: Float64Array,
-): void {
-  let [sum, withA, withB] = [at(sums, 0), at(sums, 1), at(sums, 2)];
-  let [withC, withD] = [at(sums, 3), at(sums, 4)];
-  for (let i = 0; i < length; i++) {
-    const weighted = (weights[i] ?? 0) * (own[i] ?? 0);
-    sum += weighted;
-    withA += weighted * (a[i] ?? 0);
-    withB += weighted * (b[i] ?? 0);
-    withC += weighted * (c[i] ?? 0);
-    withD += weighted * (d[i] ?? 0);
+interface Angle {
+  readonly factor: number;
+  readonly middle: number;
+}
+
+/** Adds one side's rows of a block to its sums. Values without rows add 0, which costs less than asking. */
+function addRows(weights: Float64Array, cosines: Float64Array, sines: Float64Array, sums: Float64Array): void {
+  let [a1, b1, c1, d1] = [at(sums, 0), at(sums, 1), at(sums, 2), at(sums, 3)];
+  let [aa, ab, ac, ad] = [at(sums, 4), at(sums, 5), at(sums, 6), at(sums, 7)];
+  let [bb, bc, bd] = [at(sums, 8), at(sums, 9), at(sums, 10)];
+  let [cc, cd, dd] = [at(sums, 11), at(sums, 12), at(sums, 13)];
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i] ?? 0;
+    const cosine = cosines[i] ?? 0;
+    const sine = sines[i] ?? 0;
+    const a = cosine - 1;
+    const b = -2 * sine * sine;
+    const d = 2 * sine * cosine;
+    const wa = weight * a;
+    const wb = weight * b;
+    const wc = weight * sine;
+    const wd = weight * d;
+    a1 += wa;
+    b1 += wb;
+    c1 += wc;
+    d1 += wd;
+    aa += wa * a;
+    ab += wa * b;
+    ac += wa * sine;
+    ad += wa * d;
+    bb += wb * b;
+    bc += wb * sine;
+    bd += wb * d;
+    cc += wc * sine;
+    cd += wc * d;
+    dd += wd * d;
   }
-  sums.set([sum, withA, withB, withC, withD]);
+  sums.set([a1, b1, c1, d1, aa, ab, ac, ad, bb, bc, bd, cc, cd, dd]);
+}
+
+/** Both sides' sums over the waves. Blocks keep what is written between the passes in the processor's nearest memory. */
+function waveSums(
+  { values, reference, production }: PairedCounts,
+  angle: Angle,
+): readonly [Float64Array, Float64Array] {
+  const [first, second] = [sumsOfSide(), sumsOfSide()];
+  const [cosines, sines] = [new Float64Array(blockSize), new Float64Array(blockSize)];
+  for (let start = 0; start < values.length; start += blockSize) {
+    const end = start + blockSize;
+    waves(values.subarray(start, end), angle, cosines, sines);
+    addRows(reference.subarray(start, end), cosines, sines, first);
+    addRows(production.subarray(start, end), cosines, sines, second);
+  }
+  return [first, second];
 }
 
 /** Means of the waves over one sample, and their covariance with ddof 0. */
-function waveMoments(
-  sample: SortedCounts,
-  waves: readonly Wave[],
-  n: number,
-): { mean: number[]; covariance: number[][] } {
-  const doubles = (): Float64Array => new Float64Array(blockSize);
-  const gaps = [doubles(), doubles(), doubles(), doubles()] as const;
-  const block: Block = { weights: doubles(), values: doubles(), gaps };
-  const sums = gaps.map(() => new Float64Array(1 + size));
-  for (let start = 0; start < sample.values.length;) {
-    const { next, size: length } = fill(block, sample, start, waves);
-    gaps.forEach((own, wave) => addProducts(block, length, own, sums[wave] ?? doubles()));
-    start = next;
-  }
-  const means = sums.map((one) => at(one, 0) / n);
-  const covariance = sums.map((one, a) => means.map((other, b) => at(one, 1 + b) / n - at(means, a) * other));
-  return { mean: means.map((mean, a) => mean + (waves[a]?.origin ?? 0)), covariance };
+function waveMoments(sums: Float64Array, n: number): { mean: number[]; covariance: number[][] } {
+  const mean = Array.from(sums.subarray(0, size), (sum) => sum / n);
+  const covariance = productAt.map((row, a) => row.map((place, b) => at(sums, place) / n - at(mean, a) * at(mean, b)));
+  return { mean, covariance };
 }
 
 /** x with matrix · x = right, by Gaussian elimination with pivots; nothing when the matrix is singular to 1e-13 of its size. */
@@ -128,12 +133,11 @@ export function eppsSingleton(pair: PairedCounts): EppsSingleton | Reason {
   const { reference: n1, production: n2 } = rowsOf(pair);
   const n = n1 + n2;
   if (Math.min(n1, n2) < 5) return "too_few_rows";
-  const [lower = 0, upper = 0] = quantiles({ values: pair.values, counts: pooledCounts(pair) }, [0.25, 0.75]);
+  const [lower = 0, upper = 0] = pooledQuantiles(pair, [0.25, 0.75]);
   if (lower === upper) return "zero_variance";
-  const scale = (upper - lower) / 2;
-  const waves = wavesAt(scale, pair.values[pair.values.length >> 1] ?? 0);
-  const first = waveMoments({ values: pair.values, counts: pair.reference }, waves, n1);
-  const second = waveMoments({ values: pair.values, counts: pair.production }, waves, n2);
+  const angle = { factor: point / ((upper - lower) / 2), middle: lower / 2 + upper / 2 };
+  const [sums, sumsNow] = waveSums(pair, angle);
+  const [first, second] = [waveMoments(sums, n1), waveMoments(sumsNow, n2)];
   const gap = first.mean.map((value, a) => value - at(second.mean, a));
   const joint = first.covariance.map((row, a) =>
     row.map((value, b) => (n / n1) * value + (n / n2) * (second.covariance[a]?.[b] ?? 0)),

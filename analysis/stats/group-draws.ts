@@ -1,4 +1,4 @@
-import { binomialDraws } from "./multinomial.ts";
+import { binomialDraws } from "./binomial-draws.ts";
 import type { Proportion } from "./newcombe.ts";
 
 /**

@@ -1,6 +1,5 @@
 import gammaln from "@stdlib/math-base-special-gammaln";
 import { at } from "./at.ts";
-import { drawFromMode } from "./from-mode.ts";
 import { total } from "./shares.ts";
 
 const logChoose = (n: number, k: number): number => gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1);
@@ -14,8 +13,46 @@ function hypergeometric(marked: number, others: number, drawn: number, u: number
   const atMode = Math.exp(
     logChoose(marked, mode) + logChoose(others, drawn - mode) - logChoose(marked + others, drawn),
   );
-  const ratioUp = (k: number): number => ((marked - k) * (drawn - k)) / ((k + 1) * (others - drawn + k + 1));
-  return drawFromMode({ low, high, mode, atMode, ratioUp }, u);
+  return fromMode({ marked, others, drawn, low, high, mode, atMode }, u);
+}
+
+interface Hypergeometric {
+  readonly marked: number;
+  readonly others: number;
+  readonly drawn: number;
+  readonly low: number;
+  readonly high: number;
+  readonly mode: number;
+  /** The chance of the mode. */
+  readonly atMode: number;
+}
+
+/**
+ * By inversion, searching outwards from the mode: about one step for each standard deviation. The mode again when rounding
+ * leaves a sliver of `u` over. The same search stands in multinomial.ts, which says why.
+ * Source: Kachitvichyanukul & Schmeiser (1985), algorithm HIN, started at the mode.
+ */
+function fromMode({ marked, others, drawn, low, high, mode, atMode }: Hypergeometric, u: number): number {
+  let left = u - atMode;
+  if (left < 0) return mode;
+  const rest = others - drawn;
+  let [up, down, chanceUp, chanceDown] = [mode, mode, atMode, atMode];
+  while (up < high || down > low) {
+    if (up < high) {
+      chanceUp *= ((marked - up) * (drawn - up)) / ((up + 1) * (rest + up + 1));
+      up += 1;
+      left -= chanceUp;
+      if (left < 0) return up;
+    }
+    if (down > low) {
+      down -= 1;
+      chanceDown /= ((marked - down) * (drawn - down)) / ((down + 1) * (rest + down + 1));
+      left -= chanceDown;
+      if (left < 0) return down;
+    }
+    if (chanceUp < 1e-18 && chanceDown < 1e-18) return mode;
+  }
+  return mode;
 }
 
 /**

@@ -29,9 +29,16 @@ export const pairGaps = oncePer((pair: PairedCounts): PairGaps => {
   for (let i = 0; i <= last; i++) {
     below += reference[i] ?? 0;
     belowNow += production[i] ?? 0;
-    const [f, g] = [below / rows, belowNow / rowsNow];
+    // Lists of two would be made anew for each of millions of values.
+    const f = below / rows;
+    const g = belowNow / rowsNow;
     const gap = Math.abs(f - g);
-    if (gap > largest) [largest, index, share, shareNow] = [gap, i, f, g];
+    if (gap > largest) {
+      largest = gap;
+      index = i;
+      share = f;
+      shareNow = g;
+    }
     if (i === last) break;
     const width = (values[i + 1] ?? 0) - (values[i] ?? 0);
     area += gap * width;

@@ -26,7 +26,8 @@ export const pairRanks = oncePer((pair: PairedCounts): PairRanks => {
   let [rankSum, ties, spread, spreadNow, weighted, weightedNow] = [0, 0, 0, 0, 0, 0];
   let [seen, seenNow] = [0, 0];
   for (let i = 0; i < values.length; i++) {
-    const [inFirst, inSecond] = [reference[i] ?? 0, production[i] ?? 0];
+    const inFirst = reference[i] ?? 0;
+    const inSecond = production[i] ?? 0;
     const tied = inFirst + inSecond;
     const before = seen + seenNow;
     const midrank = before + (tied + 1) / 2;
@@ -37,7 +38,8 @@ export const pairRanks = oncePer((pair: PairedCounts): PairRanks => {
     const b = before + tied / 2;
     const m = seen + inFirst / 2;
     const scale = tied / n / (b * (n - b) - (n * tied) / 4);
-    const [gap, gapNow] = [n * m - b * n1, n * (b - m) - b * n2];
+    const gap = n * m - b * n1;
+    const gapNow = n * (b - m) - b * n2;
     weighted += scale * (gap * gap);
     weightedNow += scale * (gapNow * gapNow);
     seen += inFirst;

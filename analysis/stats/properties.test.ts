@@ -15,12 +15,13 @@ import { lInfinity } from "./l-infinity.ts";
 import { moments } from "./moments.ts";
 import { drawWithReplacement } from "./multinomial.ts";
 import { psi } from "./psi.ts";
-import { quantiles } from "./quantiles.ts";
+import { pooledQuantiles, quantiles } from "./quantiles.ts";
 import { nextUp, referenceEdges } from "./reference-bins.ts";
 import { shares, total } from "./shares.ts";
-import { pairCounts } from "./sorted-counts.ts";
+import { mergeCounts, pairCounts } from "./sorted-counts.ts";
 import { sortedCountsOf } from "./testing/sorted-counts-of.ts";
 import { totalVariation } from "./total-variation.ts";
+import { trimmedWasserstein } from "./trimmed-wasserstein.ts";
 import { twoProportionP } from "./two-proportion.ts";
 import { wasserstein, wassersteinParts } from "./wasserstein.ts";
 import { wilson } from "./wilson.ts";
@@ -111,6 +112,33 @@ describe("samples of values", () => {
           cuts.sort((x, y) => x - y),
         );
         expect(Math.abs(total(parts) - whole)).toBeLessThanOrEqual(1e-9 * Math.max(1, whole));
+      }),
+    );
+  });
+  it("are together what their merged rows are: the same quantiles to the last digit", () => {
+    fc.assert(
+      fc.property(rows, rows, (a, b) => {
+        const [first, second] = [sortedCountsOf(a), sortedCountsOf(b)];
+        const probabilities = [0, 0.1, 0.25, 0.5, 0.75, 1];
+        const merged = quantiles(mergeCounts(first, second), probabilities);
+        expect(pooledQuantiles(pairCounts(first, second), probabilities)).toEqual(merged);
+      }),
+    );
+  });
+  it("have the W₁ of the rows that are left when both are trimmed, over their range", () => {
+    fc.assert(
+      fc.property(rows, rows, fc.integer({ min: -20, max: 20 }), fc.nat(20), (a, b, from, width) => {
+        const kept = [from, from + width] as const;
+        const left = (values: readonly number[], low: number): readonly number[] =>
+          values.filter((value) => value >= low && value <= kept[1]);
+        const [inA, inB] = [left(a, kept[0]), left(b, kept[0] - 5)];
+        const pair = pairCounts(sortedCountsOf(a), sortedCountsOf(b));
+        const found = trimmedWasserstein(pair, kept, [kept[0] - 5, kept[1]]);
+        const all = [...inA, ...inB];
+        const range = Math.max(...all) - Math.min(...all);
+        const expected = (): number => wasserstein(pairCounts(sortedCountsOf(inA), sortedCountsOf(inB)));
+        if (inA.length === 0 || inB.length === 0) expect(found).toBeNull();
+        else expect(found).toBe(range === 0 ? 0 : expected() / range);
       }),
     );
   });

@@ -1,16 +1,9 @@
 import { oncePer } from "../base/once-per.ts";
-import type { GroupedCounts, ValueCounts } from "../base/stats-source.ts";
+import type { ValueCounts } from "../base/stats-source.ts";
 import { total } from "./shares.ts";
 
 /** A sample as its ascending distinct finite values and how often each occurs. */
 export type SortedCounts = Pick<ValueCounts, "values" | "counts">;
-
-/** The values of one group; none where it has no rows. They lie in the groups' own lists. */
-export function groupOf({ keys, starts, values, counts }: GroupedCounts, key: number): SortedCounts {
-  const group = keys.indexOf(key);
-  const [from, to] = group < 0 ? [0, 0] : [starts[group], starts[group + 1]];
-  return { values: values.subarray(from, to), counts: counts.subarray(from, to) };
-}
 
 /** Two samples over the union of their values: `reference[i]` and `production[i]` rows hold `values[i]`. */
 export interface PairedCounts {
@@ -32,28 +25,50 @@ export function countsByValue(entries: readonly { readonly value: number; readon
 
 /** Merges two samples. Cost: O(distinct values). */
 export function pairCounts(reference: SortedCounts, production: SortedCounts): PairedCounts {
-  const [a, b] = [reference.values, production.values];
-  const most = a.length + b.length;
+  const most = reference.values.length + production.values.length;
   const merged = {
     values: new Float64Array(most),
     reference: new Float64Array(most),
     production: new Float64Array(most),
   };
-  const { values, reference: inReference, production: inProduction } = merged;
-  let [i, j, size] = [0, 0, 0];
-  while (i < a.length || j < b.length) {
-    const left = i < a.length ? (a[i] ?? 0) : Number.POSITIVE_INFINITY;
-    const right = j < b.length ? (b[j] ?? 0) : Number.POSITIVE_INFINITY;
-    values[size] = left < right ? left : right;
-    if (left <= right) inReference[size] = reference.counts[i++] ?? 0;
-    if (right <= left) inProduction[size] = production.counts[j++] ?? 0;
-    size += 1;
-  }
+  const [i, j, size] = mergeInto(merged, reference, production);
+  const [first, second] = [
+    appended(merged.reference, reference, i, size),
+    appended(merged.production, production, j, size),
+  ];
+  for (const rest of [first, second]) merged.values.set(rest, size);
+  const length = size + first.length + second.length;
   return {
-    values: values.subarray(0, size),
-    reference: inReference.subarray(0, size),
-    production: inProduction.subarray(0, size),
+    values: merged.values.subarray(0, length),
+    reference: merged.reference.subarray(0, length),
+    production: merged.production.subarray(0, length),
   };
+}
+
+/** Merges until one sample ends, and tells how far it came in each and in the pair. */
+function mergeInto(pair: PairedCounts, reference: SortedCounts, production: SortedCounts): [number, number, number] {
+  const [a, b, countsA, countsB] = [reference.values, production.values, reference.counts, production.counts];
+  const { values, reference: inReference, production: inProduction } = pair;
+  let [i, j, size] = [0, 0, 0];
+  for (; i < a.length && j < b.length; size++) {
+    const left = a[i] ?? 0;
+    const right = b[j] ?? 0;
+    values[size] = left < right ? left : right;
+    // Each of these is guessed right half of the time, so there are no more of them than must be.
+    if (left < right) inReference[size] = countsA[i++] ?? 0;
+    else if (right < left) inProduction[size] = countsB[j++] ?? 0;
+    else {
+      inReference[size] = countsA[i++] ?? 0;
+      inProduction[size] = countsB[j++] ?? 0;
+    }
+  }
+  return [i, j, size];
+}
+
+/** Adds a sample's counts from a place on, and gives the values that they are of. */
+function appended(counts: Float64Array, sample: SortedCounts, from: number, size: number): Float64Array {
+  counts.set(sample.counts.subarray(from), size);
+  return sample.values.subarray(from);
 }
 
 /** Rows on each side of a pair. */
@@ -61,13 +76,6 @@ export const rowsOf = oncePer((pair: PairedCounts): { readonly reference: number
   reference: total(pair.reference),
   production: total(pair.production),
 }));
-
-/** Rows of both sides together at each value. */
-export const pooledCounts = oncePer(({ reference, production }: PairedCounts): Float64Array => {
-  const counts = new Float64Array(reference.length);
-  for (let i = 0; i < reference.length; i++) counts[i] = (reference[i] ?? 0) + (production[i] ?? 0);
-  return counts;
-});
 
 /**
  * Rows at and below each value: entry i is those of the first i values, so there is one entry more than values. Finding
@@ -120,13 +128,4 @@ export function mergeCounts(first: SortedCounts, second: SortedCounts): SortedCo
     counts[size] = here;
   }
   return { values: values.subarray(0, size), counts: counts.subarray(0, size) };
-}
-
-/** Any number of samples as one, two of about the same length at a time. Cost: O(distinct values · log samples). */
-export function mergeAllCounts(samples: readonly SortedCounts[]): SortedCounts {
-  const [first, second] = samples;
-  if (first === undefined) return { values: new Float64Array(), counts: new Float64Array() };
-  if (second === undefined) return first;
-  const middle = samples.length >> 1;
-  return mergeCounts(mergeAllCounts(samples.slice(0, middle)), mergeAllCounts(samples.slice(middle)));
 }

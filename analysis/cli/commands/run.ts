@@ -19,11 +19,13 @@ import { withDataOptions, type DataChoice } from "../options.ts";
 import { printError } from "../print-error.ts";
 import { showProgress } from "../progress.ts";
 import { protectInputs } from "../protect-inputs.ts";
+import { RunTimings } from "../run-timings.ts";
 import { stampNow, withEngine, type Shell } from "../shell.ts";
 
 interface RunOptions extends DataChoice {
   readonly output?: string;
   readonly all?: boolean;
+  readonly timings?: boolean;
 }
 
 /** Adds `run`: computes what is not up to date and stores it. */
@@ -33,6 +35,7 @@ export const addRun = (program: Command, shell: Shell, finish: (code: number) =>
     .argument("<file>", "the investigation file")
     .option("-o, --output <other>", "write to another file and leave this one as it is")
     .option("--all", "run all cells, also those that are up to date")
+    .option("--timings", "print the seconds until the data was open, and those of each cell, as JSON on the error output")
     .action(async (path: string, options: RunOptions) => {
       finish(await run(shell, path, options));
     });
@@ -58,13 +61,20 @@ async function run(shell: Shell, path: string, options: RunOptions): Promise<num
 
 async function runFile(shell: Shell, file: InvestigationFile, options: RunOptions): Promise<InvestigationOutcome> {
   const pathsOf = await pathsOfDatasets(file, await locateInputs(file, options.allow));
-  return withEngine(options, (engine) =>
+  const [timings, show] = [new RunTimings(), showProgress(shell.terminal)];
+  const outcome = await withEngine(options, (engine) =>
     runInvestigation({
       ...{ investigation: file.investigation, engine, pathsOf, appVersion: shell.appVersion, signal: shell.signal },
       which: options.all === true ? "all" : "stale",
-      onProgress: showProgress(shell.terminal),
+      onProgress: (progress) => {
+        timings.hear(progress);
+        show(progress);
+      },
+      onCell: (cell) => timings.ended(cell),
     }),
   );
+  if (options.timings === true) shell.terminal.note(timings.text());
+  return outcome;
 }
 
 function recorded(investigation: Investigation, outcomes: CellOutcomes): Investigation {

@@ -5,6 +5,8 @@ import { identifier } from "../../sql/quote.ts";
 import { Duck } from "./duck.ts";
 import { Gate } from "./gate.ts";
 import { assertUnchanged } from "./open-file.ts";
+import { KeyColumns } from "./key-columns.ts";
+import { selectCrossings } from "./select-crossings.ts";
 import { selectGroups } from "./select-groups.ts";
 import { selectRows } from "./select-rows.ts";
 import { selectTable } from "./select-table.ts";
@@ -15,9 +17,11 @@ class QueryService implements Service {
   readonly #duck: Duck;
   #relations: string[] = [];
   readonly #gate: Gate;
+  readonly #keys: KeyColumns;
 
   constructor(duck: Duck) {
     this.#duck = duck;
+    this.#keys = new KeyColumns(duck, defaultBudget.rowsPerPass);
     this.#gate = new Gate(duck);
   }
 
@@ -56,7 +60,14 @@ class QueryService implements Service {
       }
       case "groups": {
         const value = selectGroups(this.#duck, task.query, defaultBudget.rowsPerPass, progress);
-        return { value, transfer: Object.values(value).map((list: Float64Array) => list.buffer as ArrayBuffer) };
+        return {
+          value,
+          transfer: Object.values(value).map((list: Float64Array | Uint32Array) => list.buffer as ArrayBuffer),
+        };
+      }
+      case "crossings": {
+        const value = selectCrossings(this.#duck, this.#keys, task.query, { ...defaultBudget, tell: progress });
+        return { value, transfer: value.map(({ counts }) => counts.buffer as ArrayBuffer) };
       }
       case "table":
         return { value: selectTable(this.#duck, this.#gate, task.query) };
@@ -69,6 +80,7 @@ class QueryService implements Service {
   #open(session: SessionSetup): null {
     for (const relation of this.#relations) this.#duck.execute(`DROP VIEW ${identifier(relation)}`);
     this.#relations = [];
+    this.#keys.forget();
     this.#duck.grant(session.grants);
     for (const { relation, query } of session.views) {
       this.#duck.execute(`CREATE VIEW ${identifier(relation)} AS ${query}`);

@@ -3,7 +3,8 @@ import type { ValueCounts, ValuesQuery } from "../../base/stats-source.ts";
 import { identifier } from "../../sql/quote.ts";
 import type { Duck } from "./duck.ts";
 import { readDoubles } from "./read-arrow.ts";
-import { sortDoubles } from "./sort-doubles.ts";
+import { readDoublesOrNaN } from "./read-nullable.ts";
+import { sortedCounts } from "./sorted-counts.ts";
 import { compressSorted, mergeCounted, nothingCounted, type Counted } from "./value-counts.ts";
 
 export interface ValuesBudget {
@@ -51,8 +52,9 @@ function sumOf(counts: Float64Array): number {
 
 /** The column is read once: what is no finite value is told apart here and not by queries of its own. */
 function inOnePass(duck: Duck, source: string, rows: number): Found {
-  const [read = new Float64Array()] = doubles(duck, `SELECT v FROM (${source}\n) WHERE v IS NOT NULL`);
-  const found = { nulls: rows - read.length, nans: 0, negativeInfinities: 0, positiveInfinities: 0 };
+  const { values: read, nulls } = readDoublesOrNaN(duck.select(source));
+  invariant(read.length === rows, "each row is read once");
+  const found = { nulls, nans: 0 - nulls, negativeInfinities: 0, positiveInfinities: 0 };
   let kept = 0;
   for (let index = 0; index < read.length; index++) {
     const value = read[index] ?? 0;
@@ -62,7 +64,7 @@ function inOnePass(duck: Duck, source: string, rows: number): Found {
     else if (value === Number.NEGATIVE_INFINITY) found.negativeInfinities += 1;
     else found.nans += 1;
   }
-  return { ...compressSorted(sortDoubles(read.subarray(0, kept))), ...found };
+  return { ...sortedCounts(read.subarray(0, kept)), ...found };
 }
 
 function inPasses(duck: Duck, source: string, budget: ValuesBudget, tell: TellRows): Found {
@@ -104,7 +106,7 @@ function sortInPasses(duck: Duck, source: string, { finite, rowsPerPass, tell }:
     const part = finite <= rowsPerPass ? "" : ` LIMIT ${rowsPerPass} OFFSET ${offset}`;
     const [values = new Float64Array()] = doubles(duck, `SELECT v FROM (${source}\n) WHERE isfinite(v)${part}`);
     for (let index = 0; index < values.length; index++) values[index] = (values[index] ?? 0) + 0; // -0 becomes 0
-    merged.push(compressSorted(sortDoubles(values)));
+    merged.push(sortedCounts(values));
     while (isUnbalanced(merged)) mergeLastTwo(merged);
     tell(Math.min(offset + rowsPerPass, finite), finite);
   }

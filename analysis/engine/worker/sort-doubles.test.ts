@@ -10,6 +10,9 @@ const shapes: readonly (readonly [string, () => number])[] = [
   ["few and tied", () => Math.floor(uniform() * 7) - 3],
   ["of all magnitudes", () => (uniform() < 0.5 ? -1 : 1) * 2 ** (uniform() * 2000 - 1000) + 0],
   ["of one value", () => 3.25],
+  ["that differ in their last bits", () => 1 + uniform() * 2 ** -40],
+  ["close together in two places far apart", () => (uniform() < 0.5 ? -1e300 : 1 + uniform() * 2 ** -40)],
+  ["whole and large", () => Math.floor(uniform() * 2 ** 40)],
 ];
 
 test.each(shapes)("doubles %s are in the order that comparing gives, short lists and long ones", (_shape, draw) => {

@@ -8,7 +8,7 @@ import { missingShareOf } from "./missing-share.ts";
 import { bootstrapIntervals, noiseFloor } from "./noise.ts";
 import type { Cause, ColumnEvidence } from "./result.ts";
 import { categoricalScores } from "./scores.ts";
-import { categoryBin } from "../../sql/bin-expression.ts";
+import { placeInList } from "../../sql/bin-expression.ts";
 import { categoryCounts, type CategoryRow } from "./sql/category-counts.ts";
 import { traceDrift } from "./trace.ts";
 import { fullyAffectedFrom, windowAxis, type BinnedColumn, type WindowTrace } from "./trace-windows.ts";
@@ -94,7 +94,10 @@ function tracedColumn(
   const counts = { reference: pick(reference), production: pick(production) };
   const noise = noiseFloor(counts.reference, inProduction, frame.config.seed, `${name} traced`);
   const own = chosen.map(({ category }) => category);
-  return { column: { name, sql: categoryBin(name, own), ...counts, noise }, names: own };
+  // A category's place less one is its bin, and the others' is the last; edges lie between the numbers.
+  const value = `(${placeInList(name, own)} + ${own.length}) % ${own.length + 1}`;
+  const bins = { value, edges: own.map((_, index) => index + 0.5) };
+  return { column: { name, bins, ...counts, noise }, names: own };
 }
 
 /** Looks for a renaming among the rows since the drift began, or among all of production when no time is known. */

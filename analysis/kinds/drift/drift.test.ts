@@ -139,6 +139,7 @@ describe("a categorical column", () => {
   const counted = (categories: readonly Category[]): StatsSource => ({
     values: () => Promise.reject(new Error("no numbers here")),
     groupedValues: () => Promise.reject(new Error("no numbers here")),
+    crossCounts: () => Promise.reject(new Error("no windows here")),
     table: () => Promise.reject(new Error("no free queries here")),
     rows: <Row>(query: StatsQuery<Row>) =>
       Promise.resolve(

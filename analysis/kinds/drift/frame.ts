@@ -1,14 +1,24 @@
+import type { StatsSource } from "../../base/stats-source.ts";
 import type { TimeFrame } from "../time-windows.ts";
 import type { ColumnPlan, BothSides } from "./columns.ts";
 import type { DriftConfig } from "./config.ts";
 import type { ColumnEvidence } from "./result.ts";
+
+/** A group column of the model with the values that are looked into. */
+export interface GroupColumn {
+  readonly name: string;
+  readonly values: readonly string[];
+  /** SQL: a row's place among the values from 1 on, 0 for another value, or null. */
+  readonly key: string;
+}
 
 /** What every column's task knows. */
 export interface Frame {
   readonly config: DriftConfig;
   readonly sides: BothSides;
   readonly time: TimeFrame | null;
-  readonly groups: readonly string[];
+  /** The same answer for all columns, asked of a source once. */
+  readonly groups: (source: StatsSource) => Promise<readonly GroupColumn[]>;
   readonly privacyFloor: number;
 }
 

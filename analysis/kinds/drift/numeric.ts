@@ -12,7 +12,7 @@ import { numericBinsOf, summaryProbabilities } from "./numeric-bins.ts";
 import type { Cause, ColumnEvidence } from "./result.ts";
 import { numericScores } from "./scores.ts";
 import { countsByEdges, numericSides, type NumericSides } from "./sides.ts";
-import { numberBin } from "../../sql/bin-expression.ts";
+import { identifier } from "../../sql/quote.ts";
 import { traceDrift, type DriftTrace } from "./trace.ts";
 import { windowAxis, type BinnedColumn } from "./trace-windows.ts";
 
@@ -49,7 +49,7 @@ export async function examineNumeric(source: StatsSource, plan: ColumnPlan, fram
   };
   const noise = noiseFloor(counts.reference, total(counts.production), frame.config.seed, plan.name);
   const intervals = bootstrapIntervals(counts, frame.config.seed, plan.name);
-  const column: BinnedColumn = { name: plan.name, sql: numberBin(plan.name, edges), ...counts, noise };
+  const column: BinnedColumn = { name: plan.name, bins: { value: identifier(plan.name), edges }, ...counts, noise };
   const comparable = production.values.length === 0 ? "empty_production" : sides;
   const scores = numericScores(counts, comparable, frame.config.conventions);
   const { found, axis } = await follow(source, column, { sides, frame, psi: scores["casefile/psi"] ?? 0 });

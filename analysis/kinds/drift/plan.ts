@@ -1,11 +1,14 @@
 import { fail } from "../../base/errors.ts";
+import { oncePer } from "../../base/once-per.ts";
+import type { StatsSource } from "../../base/stats-source.ts";
 import type { CellContext } from "../context.ts";
 import type { Task } from "../kind.ts";
 import { examineCategorical } from "./categorical.ts";
 import { plannedColumns, type BothSides, type ColumnPlan } from "./columns.ts";
 import type { DriftConfig } from "./config.ts";
-import { blankEvidence, withoutWindows, type ColumnPart, type Frame } from "./frame.ts";
+import { blankEvidence, withoutWindows, type ColumnPart, type Frame, type GroupColumn } from "./frame.ts";
 import { examineNumeric } from "./numeric.ts";
+import { groupKey, groupValues } from "./sql/group-values.ts";
 import { productionFrame } from "./windows.ts";
 
 /** @throws `config/needs-role` when a side is not pinned */
@@ -27,7 +30,9 @@ export function planDrift(config: DriftConfig, context: CellContext): readonly T
     config,
     sides,
     time: productionFrame(config, context),
-    groups: groupColumns(context, sides),
+    groups: oncePer((source: StatsSource) =>
+      Promise.all(groupNames(context, sides).map((name) => groupColumn(source, name))),
+    ),
     privacyFloor: context.privacyFloor,
   };
   return plannedColumns(config, context, sides).map((plan) => ({
@@ -37,12 +42,17 @@ export function planDrift(config: DriftConfig, context: CellContext): readonly T
 }
 
 /** The model's group columns that both sides have as text or truth values. */
-const groupColumns = (context: CellContext, sides: BothSides): readonly string[] =>
+const groupNames = (context: CellContext, sides: BothSides): readonly string[] =>
   (context.model?.columns.groups ?? []).filter((name) =>
     [sides.reference, sides.production].every(({ columns }) =>
       columns.some((column) => column.name === name && ["text", "boolean", "number"].includes(column.type)),
     ),
   );
+
+async function groupColumn(source: StatsSource, name: string): Promise<GroupColumn> {
+  const values = (await source.rows(groupValues(name))).map(({ value }) => value);
+  return { name, values, key: groupKey(name, values) };
+}
 
 const examine = {
   numeric: examineNumeric,

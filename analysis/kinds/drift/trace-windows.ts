@@ -1,15 +1,19 @@
-import type { StatsSource } from "../../base/stats-source.ts";
+import type { CrossCountsQuery, StatsSource } from "../../base/stats-source.ts";
 import { total } from "../../stats/shares.ts";
 import type { Frame, WindowAxis } from "./frame.ts";
 import { windowLines } from "./judge.ts";
 import { binScores, type NoiseFloor } from "./noise.ts";
-import { windowCounts } from "./sql/window-counts.ts";
+import { windowKey } from "./sql/window-key.ts";
 import { windowBins, type WindowBins } from "./windows.ts";
 
-/** A column cut into bins, as SQL and as the counts of both sides with missing values last. */
+/** Windows times groups times bins, of one group column at most. */
+export const mostCells = 1_000_000;
+
+/** A column cut into bins: how rows are binned, and the counts of both sides with missing values last. */
 export interface BinnedColumn {
   readonly name: string;
-  readonly sql: string;
+  /** A number in SQL, and the edges that cut it. */
+  readonly bins: Pick<CrossCountsQuery, "value" | "edges">;
   readonly reference: ArrayLike<number>;
   readonly production: ArrayLike<number>;
   readonly noise: NoiseFloor;
@@ -24,26 +28,30 @@ export interface WindowTrace {
 
 const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
 
-/**
- * PSI of each window of production against the reference's bins, and where it began to cross the moderate line.
- * @param group only rows of one group: their predicate, and the group's reference counts
- */
+/** PSI of each window of production against the reference's bins, and where it began to cross the moderate line. */
 export async function traceWindows(
   source: StatsSource,
   column: BinnedColumn,
   frame: Frame,
-  group?: { readonly where: string; readonly reference: ArrayLike<number> },
 ): Promise<WindowTrace | null> {
   if (frame.time === null) return null;
-  const reference = group?.reference ?? column.reference;
-  const rows = await source.rows(
-    windowCounts(frame.time, column.sql, { label: column.name, where: group?.where ?? null }),
-  );
-  const windows = windowBins(rows, column.reference.length - 1);
-  const inReference = total(reference);
+  const crossings = [[windowKey(frame.time)]];
+  const asked = { ...column.bins, relation: "production", crossings, maxCells: mostCells };
+  const [crossed] = await source.crossCounts(asked);
+  return crossed === undefined ? null : traced(windowBins(crossed), column.reference, column, frame);
+}
+
+/** @param reference the reference's rows by bin, or those of the group whose windows they are */
+export function traced(
+  windows: readonly WindowBins[],
+  reference: ArrayLike<number>,
+  column: BinnedColumn,
+  frame: Frame,
+): WindowTrace {
   const psi = windows.map(({ counts }) =>
     total(counts) < frame.config.min_rows ? null : rounded(binScores({ reference, production: counts }).psi),
   );
+  const inReference = total(reference);
   const crosses = psi.map((value, index) => {
     const [moderate] = windowLines(frame.config, column.noise, [inReference, total(windows[index]?.counts ?? [])]);
     return value === null ? null : value >= moderate;

@@ -2,9 +2,9 @@ import type { StatsSource } from "../../base/stats-source.ts";
 import { fromInstant } from "./affected.ts";
 import type { Frame } from "./frame.ts";
 import type { Where } from "./result.ts";
-import { inGroup } from "./sql/group-counts.ts";
+import { inGroup } from "./sql/group-values.ts";
 import { traceGroups } from "./trace-groups.ts";
-import { fullyAffectedFrom, traceWindows, type BinnedColumn, type WindowTrace } from "./trace-windows.ts";
+import { fullyAffectedFrom, traced, traceWindows, type BinnedColumn, type WindowTrace } from "./trace-windows.ts";
 
 /** When and where a column moved. */
 export interface DriftTrace {
@@ -35,10 +35,10 @@ export async function traceDrift(
     frame.time && start ? fromInstant(frame.time.column, start) : null;
   const full = startAt(windows, fullyAffectedFrom);
   const overall = { windows, since: startAt(windows, firstOf), moved };
-  const found = moved ? await traceGroups(source, column, frame, from(full)) : null;
+  const found = moved ? await traceGroups(source, column, frame, frame.time && full) : null;
   if (found === null) return { ...overall, where: null, affected: { group: null, since: from(full) } };
   const group = inGroup(found.where.column, found.where.value);
-  const inside = await traceWindows(source, column, frame, { where: group, reference: found.reference });
+  const inside = found.windows && traced(found.windows, found.reference, column, frame);
   return {
     ...{ ...overall, where: found.where },
     since: startAt(inside, firstOf) ?? overall.since,

@@ -1,7 +1,9 @@
+import type { CrossCounts } from "../../base/stats-source.ts";
+import { total } from "../../stats/shares.ts";
 import type { CellContext } from "../context.ts";
-import { startOf, timeFrame, type TimeFrame } from "../time-windows.ts";
+import { timeFrame, type TimeFrame } from "../time-windows.ts";
 import type { DriftConfig } from "./config.ts";
-import type { WindowRow } from "./sql/window-counts.ts";
+import { startOfKey } from "./sql/window-key.ts";
 
 /** Production's time axis, or nothing. */
 export const productionFrame = ({ windows, min_rows }: DriftConfig, context: CellContext): TimeFrame | null =>
@@ -13,13 +15,16 @@ export interface WindowBins {
   readonly counts: Float64Array;
 }
 
-/** @param bins how many bins there are without the one of missing values */
-export function windowBins(rows: readonly WindowRow[], bins: number): readonly WindowBins[] {
-  const byStart = new Map<string, Float64Array>();
-  for (const { day, bin, n } of rows) {
-    const counts = byStart.get(day) ?? new Float64Array(bins + 1);
-    counts[bin < 0 ? bins : bin] = n;
-    byStart.set(day, counts);
-  }
-  return [...byStart].map(([day, counts]) => ({ start: startOf(day), counts }));
+/**
+ * The windows that have rows.
+ * @param crossed rows by window, or by window and group
+ * @param group the group's place, where rows are crossed with groups
+ */
+export function windowBins({ keys, counts }: CrossCounts, group = 0): readonly WindowBins[] {
+  const [days = new Float64Array(), groups] = keys;
+  const bins = counts.length / (days.length * (groups?.length ?? 1));
+  return Array.from(days, (day, window) => {
+    const cell = window * (groups?.length ?? 1) + group;
+    return { start: startOfKey(day), counts: counts.subarray(cell * bins, (cell + 1) * bins) };
+  }).filter((window) => total(window.counts) > 0);
 }

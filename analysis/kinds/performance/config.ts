@@ -31,6 +31,13 @@ export const performanceConfig = z
         regression: z.enum(regressionPrimaries).default("mae"),
       })
       .prefault({}),
+    /** Of a model of several classes: the column with the score of each class. */
+    class_scores: z
+      .record(z.string(), z.string())
+      .refine((columns) => new Set(Object.values(columns)).size === Object.keys(columns).length, {
+        message: "each class needs a score column of its own",
+      })
+      .default({}),
     /** What a binary decision is: `auto` takes the pinned threshold, else the prediction column. */
     decision: z.enum(decisionSettings).default("auto"),
     /** Calendar windows, the same for both sides; or of about so many rows, or about so many windows, each side's own. */

@@ -12,15 +12,16 @@ export interface MetricInfo {
 const classification = ["accuracy", "balanced_accuracy", "precision", "recall", "specificity", "f1", "mcc"] as const;
 const scored = ["roc_auc", "average_precision", "log_loss", "brier"] as const;
 const averaged = ["macro_precision", "macro_recall", "macro_f1"] as const;
+const ranked = ["macro_roc_auc"] as const;
 const weighted = ["weighted_precision", "weighted_recall", "weighted_f1"] as const;
 const regression = ["mae", "rmse", "mape", "r2", "bias"] as const;
-export const metricKeys = [...classification, ...scored, ...averaged, ...weighted, ...regression] as const;
+export const metricKeys = [...classification, ...scored, ...averaged, ...weighted, ...ranked, ...regression] as const;
 export type MetricKey = (typeof metricKeys)[number];
 
 /** The metrics of each task, in the order of tables. */
 export const metricsOf: Readonly<Record<TaskName, readonly MetricKey[]>> = {
   binary: [...scored.slice(0, 2), ...classification, ...scored.slice(2)],
-  multiclass: ["accuracy", ...averaged, ...weighted],
+  multiclass: ["accuracy", ...averaged, ...weighted, ...ranked],
   regression,
 };
 
@@ -77,6 +78,10 @@ const described: Readonly<Record<MetricKey, Description>> = {
   weighted_precision: { name: "Weighted precision", formula: "Σ precisionₖ·nₖ / n", rule: zeroed, source: sklearn },
   weighted_recall: { name: "Weighted recall", formula: "Σ recallₖ·nₖ / n", rule: zeroed, source: sklearn },
   weighted_f1: { name: "Weighted F1", formula: "Σ F1ₖ·nₖ / n", rule: zeroed, source: sklearn },
+  macro_roc_auc: {
+    ...{ name: "Macro ROC AUC", formula: "Σ ROC AUC of class k against the rest / K", unit: "area" },
+    ...{ rule: "one-vs-rest over the classes with a score column, each by its own scores", source: sklearn },
+  },
   mae: {
     ...{ name: "Mean absolute error", formula: "Σ|prediction − label| / n", rule: "rows with both numbers" },
     ...{ source: sklearn, unit, range: [0, everyone], better: "lower" },

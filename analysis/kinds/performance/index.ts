@@ -17,7 +17,7 @@ import { performanceTables } from "./tables.ts";
 
 export const performance = defineKind({
   id: "performance",
-  version: 2,
+  version: 3,
   title: "Performance",
   question: "Did the model get worse, and since when?",
   method,

@@ -1,9 +1,13 @@
+import type { Reason } from "../../base/reasons.ts";
 import { uniformFrom } from "../../base/rng.ts";
 import type { StatsSource } from "../../base/stats-source.ts";
 import { bootstrapCounts } from "../../stats/bootstrap-counts.ts";
+import type { Measure } from "../../stats/measure.ts";
 import { averages, classCounts, type ClassTable } from "../../stats/multiclass.ts";
 import { total } from "../../stats/shares.ts";
+import type { ClassScores } from "./class-scores.ts";
 import { metricsOf } from "./definitions.ts";
+import { classAreas } from "./measure-class-scores.ts";
 import { plain, proportion, withDraws, type Bucket, type Measured, type SidePart } from "./measured.ts";
 import type { SideTask } from "./side-task.ts";
 import { classCountsQuery, classNames, mostClasses, type ClassRow } from "./sql/class-counts.ts";
@@ -18,8 +22,10 @@ interface Bootstrap {
 export async function measureMulticlass(
   source: StatsSource,
   task: SideTask,
-  columns: { readonly label: string; readonly prediction: string },
+  columns: { readonly label: string; readonly prediction: string; readonly scores: ClassScores | Reason },
 ): Promise<SidePart> {
+  const areas =
+    typeof columns.scores === "string" ? columns.scores : await classAreas(source, task.query, columns.scores);
   const names = await source.rows(classNames(task.query.relation, columns.label, columns.prediction));
   const classes = names.length > mostClasses ? [] : names.map(({ name }) => name);
   const rows = await source.rows(classCountsQuery(task.query, columns, classes));
@@ -35,10 +41,15 @@ export async function measureMulticlass(
   return {
     ...{ side: task.side, reason: null, confusion: null },
     untimed: rows.filter(({ day }) => day === null).reduce((sum, { n }) => sum + n, 0),
-    overall: bucketOf(rows, few ? null : table, bootstrap("overall", 400)),
+    overall: bucketOf(rows, few ? null : table, {
+      ...{ bootstrap: bootstrap("overall", 400), area: typeof areas === "string" ? areas : areas.overall },
+    }),
     windows: [...byDay].map(([day, own]) => ({
       start: startOf(day),
-      bucket: bucketOf(own, few ? null : tableOf(own, classes.length), bootstrap(day, inWindows)),
+      bucket: bucketOf(own, few ? null : tableOf(own, classes.length), {
+        bootstrap: bootstrap(day, inWindows),
+        area: typeof areas === "string" ? areas : (areas.byMinute.get(minuteOf(day)) ?? "no_labels"),
+      }),
     })),
     classes: classCounts(table).flatMap((counts, index) => {
       const name = classes[index];
@@ -67,7 +78,13 @@ function tableOf(rows: readonly ClassRow[], size: number): ClassTable {
 const sumOf = (rows: readonly ClassRow[], keep: (row: ClassRow) => boolean): number =>
   rows.reduce((sum, row) => sum + (keep(row) ? row.n : 0), 0);
 
-function bucketOf(rows: readonly ClassRow[], table: ClassTable | null, bootstrap: Bootstrap): Bucket {
+const minuteOf = (day: string): number => Date.parse(startOf(day)) / 60_000;
+
+function bucketOf(
+  rows: readonly ClassRow[],
+  table: ClassTable | null,
+  { bootstrap, area }: { readonly bootstrap: Bootstrap; readonly area: Measure },
+): Bucket {
   const counts = { rows: sumOf(rows, () => true), labelled: sumOf(rows, ({ labelled }) => labelled) };
   if (counts.labelled === 0)
     return { ...counts, measures: metricsOf.multiclass.map((metric) => plain(metric, "no_labels", 0)) };
@@ -75,7 +92,11 @@ function bucketOf(rows: readonly ClassRow[], table: ClassTable | null, bootstrap
   const correct = { hits: sumOf(rows, ({ hit }) => hit === true), rows: used };
   return {
     ...counts,
-    measures: [proportion("accuracy", correct, used, "too_few_rows"), ...averaged(table, used, bootstrap)],
+    measures: [
+      proportion("accuracy", correct, used, "too_few_rows"),
+      ...averaged(table, used, bootstrap),
+      plain("macro_roc_auc", area, used),
+    ],
   };
 }
 

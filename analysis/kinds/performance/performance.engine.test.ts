@@ -16,7 +16,10 @@ const rows = (side: string, from: string) => `SELECT TIMESTAMP '${from}' + INTER
   CASE WHEN i % 97 = 0 THEN NULL WHEN hash(i * 3) % 10 < 3 THEN 1 ELSE 0 END AS label,
   CASE WHEN i % 89 = 0 THEN 'NaN'::DOUBLE WHEN i % 83 = 0 THEN NULL ELSE (hash(i * 7 + ${side === "reference" ? 1 : 2}) % 5000) / 5e3 END AS score,
   (hash(i * 17) % 1000) / 1e3 AS other, CASE hash(i * 11) % 3 WHEN 0 THEN 'a' WHEN 1 THEN 'b' ELSE 'c' END AS kind,
-  CASE hash(i * 13) % 3 WHEN 0 THEN 'a' WHEN 1 THEN 'b' ELSE 'c' END AS called FROM range(30000) t(i)`;
+  CASE hash(i * 13) % 3 WHEN 0 THEN 'a' WHEN 1 THEN 'b' ELSE 'c' END AS called,
+  ${["a", "b", "c"].map((name, place) => `CASE WHEN i % 79 = 0 THEN NULL ELSE ((hash(i * 11) % 3 = ${place})::INTEGER * 300 + hash(i * ${19 + place}) % 700) / 1e3 END AS s_${name}`).join(", ")},
+  (hash(i * 41) % 1000) / 1e2 AS guess,
+  CASE WHEN i % 101 = 0 THEN NULL ELSE (hash(i * 41) % 1000) / 1e2 + (hash(i * 17) % 1000) / 1e3 * ((hash(i * 43) % 1000) / 5e2 - 1) END AS amount FROM range(30000) t(i)`;
 
 beforeAll(async () => {
   native = await nativeSource();
@@ -67,9 +70,8 @@ describe("a performance cell on the product's engine", () => {
     const [product, other] = [await run(session, own), await run(native, own)];
     expect(product.reason).toBeNull();
     expect(product.time?.windows.length).toBe(80);
-    expect(product.production.estimates.every(({ value, reason }) => value !== null || reason === "zero_label")).toBe(
-      true,
-    );
+    const absent = product.production.estimates.flatMap(({ value, reason }) => (value === null ? [reason] : []));
+    expect(absent.filter((reason) => reason !== "zero_label" && reason !== "no_class_scores")).toEqual([]);
     expect(digits(product)).toEqual(digits(other));
   });
   it.each([
@@ -87,6 +89,22 @@ describe("a performance cell on the product's engine", () => {
     expect(product.costs?.least?.production?.rows).toBeGreaterThan(1000);
     expect(product.operational?.windows.length).toBe(product.time?.windows.length);
     expect(digits(product)).toEqual(digits(other));
+  });
+  it.each([
+    [
+      "of several classes",
+      ["multiclass", { label: "kind", prediction: "called" }],
+      { class_scores: { a: "s_a", b: "s_b", c: "s_c" } },
+    ],
+    ["of a regression", ["regression", { label: "amount", prediction: "guess", features: ["other", "called"] }], {}],
+  ] as const)("estimates without labels as native DuckDB does: %s", async (_, [task, columns], params) => {
+    const own = modelled(task, columns);
+    const asked = { ...params, estimate: { when: "always" } };
+    const [product, other] = [await run(session, own, asked), await run(native, own, asked)];
+    expect(product.estimated).toMatchObject({ reason: null });
+    expect(product.estimated?.windows.filter(({ reason }) => reason === null).length).toBe(56);
+    expect(digits(product)).toEqual(digits(other));
+    expect(JSON.stringify(await run(session, own, asked))).toBe(JSON.stringify(product));
   });
   it("gives the same bytes twice", async () => {
     const own = modelled("binary", {});

@@ -5,6 +5,7 @@ import { z } from "../../base/schema.ts";
 import { identifier } from "../../sql/quote.ts";
 import type { CellContext } from "../context.ts";
 import type { Task } from "../kind.ts";
+import { classScores, type ClassScores } from "./class-scores.ts";
 import type { PerformanceConfig } from "./config.ts";
 import { countedOnce, type CountDecisions } from "./counted-once.ts";
 import type { PerformancePart } from "./extras.ts";
@@ -18,7 +19,7 @@ import { measureMulticlass } from "./measure-multiclass.ts";
 import { measureRegression } from "./measure-regression.ts";
 import type { SidePart } from "./measured.ts";
 import type { SideTask } from "./side-task.ts";
-import { sideColumns, taskOf, type SideColumns } from "./roles.ts";
+import { sideColumns, taskOf, type SideColumns, type TaskName } from "./roles.ts";
 import { frameOf, locateWindows, noWindow, type Frame } from "./windows.ts";
 
 /** The metric that is drawn and judged. */
@@ -43,7 +44,7 @@ export function planPerformance(config: PerformanceConfig, context: CellContext)
       fix: "Pin a file and give it the role production.",
     });
   const time = frameOf(config, context);
-  const count = countedOnce();
+  const decisions = countedOnce();
   const sides = (["reference", "production"] as const).flatMap((side): Task<PerformancePart>[] => {
     const dataset = context[side];
     if (dataset === null) return [];
@@ -51,15 +52,20 @@ export function planPerformance(config: PerformanceConfig, context: CellContext)
     const run = async (source: StatsSource): Promise<SidePart> => {
       const window = await locateWindows(source, time, context, side);
       const task: SideTask = {
-        ...{ side, seed: config.seed, primary: primaryOf(config, context), timed: window !== null, count },
+        ...{ side, seed: config.seed, primary: primaryOf(config, context), timed: window !== null, decisions },
         query: { relation: dataset.relation, ...(window ?? noWindow) },
       };
       const located = window && { starts: window.starts, last: window.last };
-      return { ...(await measure(source, task, columns)), located };
+      const scores = classScores(config, context, side);
+      return { ...(await measure(source, task, columns, scores)), located };
     };
     return [{ label: side, run }];
   });
-  return [...sides, ...estimation(config, context, { time, count }), ...settingsTasks(config, context, time)];
+  return [
+    ...sides,
+    ...estimation(config, context, { time, count: decisions.count }),
+    ...settingsTasks(config, context, time),
+  ];
 }
 
 /** What runs only where the settings ask for it. */
@@ -92,18 +98,32 @@ function estimation(
   context: CellContext,
   { time, count }: { readonly time: Frame | null; readonly count: CountDecisions },
 ): readonly Task<PerformancePart>[] {
-  if (config.estimate.when === "never" || taskOf(config, context) !== "binary" || context.reference === null) return [];
-  if (config.estimate.when === "auto" && (time === null || context.model?.columns.score == null)) return [];
+  const task = taskOf(config, context);
+  if (config.estimate.when === "never" || task === null || context.reference === null) return [];
+  if (config.estimate.when === "auto" && (time === null || !isEstimable(task, config, context))) return [];
   return [{ label: "estimation", run: (source) => measureEstimate(source, { config, context, time, count }) }];
 }
 
-async function measure(source: StatsSource, task: SideTask, columns: SideColumns | Reason): Promise<SidePart> {
+/** Whether the model and the settings name what an estimate is made of. */
+function isEstimable(task: TaskName, { class_scores }: PerformanceConfig, { model }: CellContext): boolean {
+  const { score, prediction } = model?.columns ?? {};
+  if (task === "multiclass") return Object.keys(class_scores).length > 0;
+  return task === "binary" ? score != null : (prediction ?? score) != null;
+}
+
+async function measure(
+  source: StatsSource,
+  task: SideTask,
+  columns: SideColumns | Reason,
+  scores: ClassScores | Reason,
+): Promise<SidePart> {
   if (typeof columns === "string") return withoutMeasures(source, task, columns);
   if (columns.task === "binary") return measureBinary(source, task, columns);
   const { label, prediction } = columns;
   if (typeof prediction === "string") return withoutMeasures(source, task, prediction);
-  const measureTask = columns.task === "multiclass" ? measureMulticlass : measureRegression;
-  return measureTask(source, task, { label, prediction: prediction.sql });
+  return columns.task === "multiclass"
+    ? measureMulticlass(source, task, { label, prediction: prediction.sql, scores })
+    : measureRegression(source, task, { label, prediction: prediction.sql });
 }
 
 /** Rows are counted even where nothing else can be said. */

@@ -1,7 +1,7 @@
 import type { Reason } from "../../base/reasons.ts";
 import { identifier } from "../../sql/quote.ts";
 import { binaryColumns, finiteNumber, isReason, modelColumn } from "../binary-columns.ts";
-import type { BinaryColumns, Side, Sql } from "../binary-columns.ts";
+import type { BinaryColumns, Score, Side, Sql } from "../binary-columns.ts";
 import type { CellContext, ContextColumn, ContextDataset } from "../context.ts";
 import type { Model } from "../../document/schema.ts";
 import type { PerformanceConfig } from "./config.ts";
@@ -29,8 +29,7 @@ export function sideColumns(config: PerformanceConfig, context: CellContext, sid
   }
   const label = modelColumn(dataset, model.columns.label, side);
   if (isReason(label)) return label;
-  const surroundings: Surroundings = { dataset, model, side };
-  return task === "regression" ? numberColumns(label, surroundings) : classColumns(label, surroundings);
+  return task === "regression" ? numberColumns(label, context, side) : classColumns(label, { dataset, model, side });
 }
 
 interface Surroundings {
@@ -39,12 +38,20 @@ interface Surroundings {
   readonly side: Side;
 }
 
-/** The score stands in where no prediction is set. */
-function numberColumns(label: ContextColumn, { dataset, model, side }: Surroundings): SideColumns | Reason {
-  const prediction = modelColumn(dataset, model.columns.prediction ?? model.columns.score, side);
+/** The number that a regression predicts; the score stands in where no prediction is set. */
+export function predictedNumber({ model, ...sides }: CellContext, side: Side): Score | Reason {
+  const dataset = sides[side];
+  if (dataset === null) return side === "reference" ? "empty_reference" : "empty_production";
+  const prediction = modelColumn(dataset, model?.columns.prediction ?? model?.columns.score ?? null, side);
+  if (isReason(prediction)) return prediction;
+  return prediction.type === "number"
+    ? { column: prediction.name, sql: finiteNumber(prediction.name) }
+    : "unsupported_type";
+}
+
+function numberColumns(label: ContextColumn, context: CellContext, side: Side): SideColumns | Reason {
   if (label.type !== "number") return "unsupported_type";
-  const number = isReason(prediction) || prediction.type === "number" ? prediction : "unsupported_type";
-  return { task: "regression", label: finiteNumber(label.name), prediction: expression(number, finiteNumber) };
+  return { task: "regression", label: finiteNumber(label.name), prediction: predictedNumber(context, side) };
 }
 
 /** Classes as text; numbers of different types are brought to one. */

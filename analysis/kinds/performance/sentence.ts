@@ -1,4 +1,4 @@
-import { formatCount, formatInstant, formatMetric, formatNumber, formatShare } from "../../base/format.ts";
+import { formatCount, formatInstant, formatShare } from "../../base/format.ts";
 import { reasonText } from "../../base/reasons.ts";
 import type { Verdict } from "../kind.ts";
 import { estimateClause } from "./estimate/sentences.ts";
@@ -6,14 +6,9 @@ import { candidateSentence } from "./candidate/judge-candidate.ts";
 import { worstLevel } from "../verdict.ts";
 import { infoOf, type MetricKey } from "./definitions.ts";
 import { judgedWindows } from "./judge.ts";
+import { metricText } from "./metric-text.ts";
 import { windowWord } from "./windows.ts";
 import type { Estimate, PerformanceResult } from "./result.ts";
-
-const unitless: ReadonlySet<MetricKey> = new Set(["mae", "rmse", "bias"]);
-
-/** A value of a metric as people read it: three decimals, or the label's own digits. */
-export const metricText = (metric: MetricKey, value: number): string =>
-  unitless.has(metric) ? formatNumber(value) : formatMetric(value);
 
 export const primaryEstimate = (result: PerformanceResult, side: "reference" | "production"): Estimate | null =>
   result[side]?.estimates.find(({ metric }) => metric === result.primary) ?? null;

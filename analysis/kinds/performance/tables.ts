@@ -5,11 +5,11 @@ import { candidateTables } from "./candidate/candidate-tables.ts";
 import { costTables } from "./costs/cost-tables.ts";
 import { operationalTables } from "./operational/operational-tables.ts";
 import { estimateTables } from "./estimate/estimate-tables.ts";
+import { inLabelUnits } from "./metric-text.ts";
 import type { Estimate, PerformanceResult } from "./result.ts";
 import { windowWord } from "./windows.ts";
 import type { Side } from "../binary-columns.ts";
 
-const inLabelUnits: ReadonlySet<MetricKey> = new Set(["mae", "rmse", "bias"]);
 const formatOf = (metric: MetricKey): CellFormat => (inLabelUnits.has(metric) ? "number" : "metric");
 
 function metricRow({ reference, changes }: PerformanceResult, estimate: Estimate): TableRow {

@@ -1,6 +1,8 @@
 import { identifier } from "../../sql/quote.ts";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import type {
+  CrossCounts,
+  CrossCountsQuery,
   FreeQuery,
   FreeTable,
   GroupedCounts,
@@ -35,6 +37,7 @@ export async function nativeSource(): Promise<NativeSource> {
     },
     values: (query) => valueCounts(run, query),
     groupedValues: (query) => groupedCounts(run, query),
+    crossCounts: (query) => Promise.all(query.crossings.map((keys) => crossed(run, query, keys))),
     table: (query) => freeTable(run, query),
     close() {
       connection.closeSync();
@@ -98,15 +101,53 @@ async function groupedCounts(
   }
   if (groups.size > maxGroups) throw new Error(`${groups.size} groups, more than ${maxGroups}`);
   const found = [...groups].sort(([a], [b]) => a - b).map(([key, all]) => ({ key, ...counted(all) }));
-  const starts = [0];
-  for (const { values } of found) starts.push((starts.at(-1) ?? 0) + values.length);
+  const entries = found
+    .flatMap(({ values, counts }, group) =>
+      Array.from(values, (value, at) => ({ value, group, count: counts[at] ?? 0 })),
+    )
+    .sort((a, b) => a.value - b.value || a.group - b.group);
   const of = (what: "key" | "nulls" | "nans" | "negativeInfinities" | "positiveInfinities") =>
     Float64Array.from(found, (group) => group[what]);
   return {
-    ...{ keys: of("key"), starts: Float64Array.from(starts) },
-    values: Float64Array.from(found.flatMap(({ values }) => [...values])),
-    counts: Float64Array.from(found.flatMap(({ counts }) => [...counts])),
+    keys: of("key"),
+    values: Float64Array.from(entries, (entry) => entry.value),
+    groups: Uint32Array.from(entries, (entry) => entry.group),
+    counts: Float64Array.from(entries, (entry) => entry.count),
     ...{ nulls: of("nulls"), nans: of("nans") },
     ...{ negativeInfinities: of("negativeInfinities"), positiveInfinities: of("positiveInfinities") },
   };
+}
+
+async function crossed(
+  run: NativeSource["run"],
+  { relation, value, edges, maxCells }: Omit<CrossCountsQuery, "crossings">,
+  keySqls: readonly string[],
+): Promise<CrossCounts> {
+  const names = keySqls.map((_, index) => `k${index}`);
+  const above = ["0", ...edges.map((edge) => `(v >= ${edge.toExponential()})::INTEGER`)].join(" + ");
+  const rows = await run(`SELECT ${names.map((name) => `${name}, `).join("")}
+      CASE WHEN v IS NULL OR isnan(v) THEN ${edges.length + 1} ELSE ${above} END AS bin, count(*)::DOUBLE AS n
+    FROM (SELECT ${keySqls.map((sql, index) => `CAST((${sql}\n) AS DOUBLE) AS k${index}, `).join("")}
+      CAST((${value}\n) AS DOUBLE) AS v FROM ${identifier(relation)})
+    WHERE ${["TRUE", ...names.map((name) => `${name} IS NOT NULL`)].join(" AND ")} GROUP BY ALL`);
+  // Keys occur for themselves, also where another key of the crossing is null.
+  const keys = await Promise.all(
+    keySqls.map(async (sql) =>
+      Float64Array.from(
+        await run(`SELECT DISTINCT CAST((${sql}\n) AS DOUBLE) AS k FROM ${identifier(relation)} WHERE k IS NOT NULL`),
+        ({ k }) => Number(k),
+      ).sort(),
+    ),
+  );
+  const bins = edges.length + 2;
+  const counts = new Float64Array(keys.reduce((cells, key) => cells * key.length, bins));
+  if (counts.length > maxCells) throw new Error(`${counts.length} cells, more than ${maxCells}`);
+  for (const row of rows) {
+    const cell = names.reduce((at, name, index) => {
+      const key = keys[index] ?? new Float64Array();
+      return at * key.length + key.indexOf(Number(row[name]));
+    }, 0);
+    counts[cell * bins + Number(row["bin"])] = Number(row["n"]);
+  }
+  return { keys, counts };
 }

@@ -10,9 +10,9 @@ import { Disclosure } from "../../ui/Disclosure.tsx";
 import { MultiSelect } from "../../ui/MultiSelect.tsx";
 import { NumberField } from "../../ui/NumberField.tsx";
 import { Select, type Option } from "../../ui/Select.tsx";
+import { ClassScoreFields } from "../ClassScoreFields.tsx";
 import type { FormProps } from "../view-props.ts";
 import { WindowsSelect } from "../WindowsSelect.tsx";
-import { ClassFields } from "./ClassFields.tsx";
 import "./calibration.css";
 
 const defaults = calibrationConfig.parse({});
@@ -43,7 +43,11 @@ export function CalibrationForm({ config, context, onChange }: FormProps<Calibra
         onChange={(value) => change({ windows: value })}
       />
       {context.model?.task === "multiclass" ? (
-        <ClassFields config={config} context={context} onChange={change} />
+        <ClassScoreFields
+          value={config.class_scores}
+          context={context}
+          onChange={(class_scores) => change({ class_scores })}
+        />
       ) : null}
       <Disclosure title="Lines and bins">
         <LineFields config={config} onChange={change} />

@@ -9,6 +9,7 @@ import { infoOf } from "../../../analysis/kinds/performance/definitions.ts";
 import { taskOf, type TaskName } from "../../../analysis/kinds/performance/roles.ts";
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import { Select, type Option } from "../../ui/Select.tsx";
+import { ClassScoreFields } from "../ClassScoreFields.tsx";
 import type { FormProps } from "../view-props.ts";
 import { EstimateFields } from "./EstimateFields.tsx";
 import { ExtraFields } from "./ExtraFields.tsx";
@@ -47,11 +48,20 @@ export function PerformanceForm({ config, context, onChange }: FormProps<Perform
       <Disclosure title="Lines and rules">
         <LineFields config={config} onChange={change} />
       </Disclosure>
-      {task === "binary" ? (
+      {task === "multiclass" ? (
+        <Disclosure title="Scores of classes">
+          <ClassScoreFields
+            value={config.class_scores}
+            context={context}
+            onChange={(class_scores) => change({ class_scores })}
+          />
+        </Disclosure>
+      ) : null}
+      {task === null ? null : (
         <Disclosure title="Without labels">
           <EstimateFields value={config.estimate} onChange={(estimate) => change({ estimate })} />
         </Disclosure>
-      ) : null}
+      )}
       <ExtraFields config={config} context={context} binary={task === "binary"} onChange={change} />
     </div>
   );

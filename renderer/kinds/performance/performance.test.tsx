@@ -70,3 +70,19 @@ it("the form sets both lines at once, so that no setting is half there", () => {
   expect(changes).toEqual([{ ...config, lines: { warn: 0.8, fail: 0.8 } }]);
   expect(performanceConfig.safeParse(changes[0]).success).toBe(true);
 });
+
+it("the form finds the score columns of classes by how their names begin, and says what estimates need", () => {
+  const changes: PerformanceConfig[] = [];
+  const columns = ["at", "p_cat", "p_dog", "p_", "weight"].map((name) => ({
+    ...{ name, type: name === "at" ? ("timestamp" as const) : ("number" as const), sqlType: "DOUBLE", note: null },
+  }));
+  const scored = { ...context, production: { ...dataset("production"), columns } };
+  render(<PerformanceForm config={config} context={scored} onChange={(next) => changes.push(next)} />);
+  fireEvent.click(screen.getByRole("button", { name: "Scores of classes" }));
+  expect(screen.getByRole("button", { name: "Add classes" }).hasAttribute("disabled")).toBe(true);
+  fireEvent.change(screen.getByLabelText("Score columns begin with"), { target: { value: "p_" } });
+  fireEvent.click(screen.getByRole("button", { name: "Add 2 classes" }));
+  expect(changes).toEqual([{ ...config, class_scores: { cat: "p_cat", dog: "p_dog" } }]);
+  expect(performanceConfig.safeParse(changes[0]).success).toBe(true);
+  expect(screen.getByRole("button", { name: "Without labels" })).toBeTruthy();
+});

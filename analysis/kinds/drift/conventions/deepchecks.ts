@@ -5,25 +5,19 @@ import type { Measure } from "../../../stats/measure.ts";
 import { psi } from "../../../stats/psi.ts";
 import { quantiles } from "../../../stats/quantiles.ts";
 import { total } from "../../../stats/shares.ts";
-import { firstAbove, firstNotBelow, pairCounts, type SortedCounts } from "../../../stats/sorted-counts.ts";
-import { wasserstein } from "../../../stats/wasserstein.ts";
+import type { SortedCounts } from "../../../stats/sorted-counts.ts";
+import { trimmedWasserstein, type Kept } from "../../../stats/trimmed-wasserstein.ts";
 import type { NumericSides, TwoCounts } from "../sides.ts";
 
-/** The rows of one side between its own 2.5 % and 97.5 % quantiles. */
-function trimmed(sample: SortedCounts): SortedCounts {
+/** One side between its own 2.5 % and 97.5 % quantiles. */
+function bulk(sample: SortedCounts): Kept {
   const [low = 0, high = 0] = quantiles(sample, [0.025, 0.975]);
-  const [first, end] = [firstNotBelow(sample.values, low), firstAbove(sample.values, high)];
-  return { values: sample.values.subarray(first, end), counts: sample.counts.subarray(first, end) };
+  return [low, high];
 }
 
 /** Earth mover's distance after trimming, over the pooled range that is left. */
-function earthMovers(sides: NumericSides): Measure {
-  const [reference, production] = [trimmed(sides.reference), trimmed(sides.production)];
-  if (reference.values.length === 0 || production.values.length === 0) return "too_few_rows";
-  const pair = pairCounts(reference, production);
-  const range = (pair.values[pair.values.length - 1] ?? 0) - (pair.values[0] ?? 0);
-  return range === 0 ? 0 : wasserstein(pair) / range;
-}
+const earthMovers = ({ pair, reference, production }: NumericSides): Measure =>
+  trimmedWasserstein(pair, bulk(reference), bulk(production)) ?? "too_few_rows";
 
 /** Scores of a numeric column as deepchecks defines them (metrics.md b.4). */
 export const deepchecksNumeric = (sides: NumericSides): Record<string, Measure> => ({

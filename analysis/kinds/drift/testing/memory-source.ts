@@ -9,6 +9,7 @@ export function memorySource(columns: Readonly<Record<string, readonly [Rows, Ro
     rows: () => Promise.reject(new Error("no SQL here")),
     table: () => Promise.reject(new Error("no SQL here")),
     groupedValues: () => Promise.reject(new Error("no SQL here")),
+    crossCounts: () => Promise.reject(new Error("no SQL here")),
     values: ({ relation, column }) => {
       const rows = columns[column]?.[relation === "reference" ? 0 : 1] ?? [];
       return Promise.resolve(valueCountsOf(rows));

@@ -7,7 +7,7 @@ import type { Bucket, SidePart } from "../measured.ts";
 import { shiftResult } from "./compute-shift.ts";
 import { excessOf } from "./inputs.ts";
 import { isMissed, isTested, lastMissTooMany, missesTooMany } from "./misses.ts";
-import { estimableBinary, type EstimableKey, type EstimatedBucket, type EstimatePart } from "./part.ts";
+import type { EstimableKey, EstimatedBucket, EstimatePart, Fit } from "./part.ts";
 import type { BackTest, EstimatedResult, EstimatedWindow } from "./result.ts";
 
 interface Grounds {
@@ -20,20 +20,33 @@ interface Grounds {
 export function computeEstimate(part: EstimatePart | undefined, grounds: Grounds): EstimatedResult | null {
   if (part === undefined || part.idle) return null;
   const { config, parts, primary } = grounds;
-  const drawn = estimableBinary.find((metric) => metric === primary) ?? "roc_auc";
+  const drawn = drawnOf(part, primary);
   const measured = measuredOf(parts, config, drawn);
   const excess = excessVariance(part, drawn, measured);
   const banded = part.windows.map((window) => bandedOf(window, { part, drawn, excess, measured, config }));
   const tests = (["reference", "production"] as const).flatMap((side) => backTestOf(side, banded));
   const reason = part.reason ?? failedOn(banded);
   return {
-    ...{ method: "cbpe", metrics: [...estimableBinary], drawn, fit: part.fit, early: part.early },
+    ...{
+      method: part.method,
+      metrics: [...part.metrics],
+      drawn,
+      fit: fitResult(part.fit),
+      early: fitResult(part.early),
+    },
     ...{ reason, windows: reason === null ? refuseAfterMisses(banded) : [] },
     ...{ back_tests: tests, excess: part.reason === null ? Math.sqrt(excess) : null },
     ...{ unchecked: [...part.unchecked], max_outside: config.estimate.max_outside },
     shift: shiftResult(part.shift, { parts, config, estimated: banded }),
   };
 }
+
+/** The metric whose band is tested. */
+export const drawnOf = ({ metrics }: Pick<EstimatePart, "metrics">, primary: MetricKey | null): EstimableKey =>
+  metrics.find((metric) => metric === primary) ?? metrics[0] ?? "roc_auc";
+
+const fitResult = (fit: Fit | null): EstimatedResult["fit"] =>
+  fit && { ...fit, skill: fit.skill === null ? null : fit.skill.map(rounded) };
 
 type Measured = ReadonlyMap<string, number>;
 const keyOf = (side: Side, start: string): string => `${side} ${start}`;
@@ -56,9 +69,10 @@ function measuredOf(parts: readonly SidePart[], config: PerformanceConfig, drawn
 
 /** The variance of one estimate by chance: of the labels to come, and of those that the map was fitted on. */
 function chanceOf(window: EstimatedBucket, drawn: EstimableKey, part: EstimatePart): number | null {
-  const error = window.metrics.find(({ metric }) => metric === drawn)?.error ?? null;
+  const { error = null, fitError = null } = window.metrics.find(({ metric }) => metric === drawn) ?? {};
   const fit = window.side === "reference" ? part.early : part.fit;
-  return error === null || fit === null ? null : error * error * (1 + window.rows / fit.rows);
+  if (error === null || fit === null) return null;
+  return error * error + (fitError === null ? (error * error * window.rows) / fit.rows : fitError * fitError);
 }
 
 /** What the reference's back-test shows beyond chance: the mean squared difference less the mean variance by chance. */

@@ -1,27 +1,41 @@
 import type { MetricDefinition, MetricValue } from "../../kind.ts";
+import { tasks } from "../../../document/schema.ts";
 import { definitionOf, idOf, metricUnit } from "../definitions.ts";
-import { estimableBinary } from "./part.ts";
+import { estimable, estimableKeys, methods, type EstimableKey } from "./part.ts";
 import type { EstimatedResult, EstimatedWindow, ShiftWindow } from "./result.ts";
 
 /** Estimates have ids of their own, so that no export takes one for a measured number. */
-const estimatedId = (metric: (typeof estimableBinary)[number]): string =>
-  idOf(metric).replace("performance.", "performance.estimated_");
+const estimatedId = (metric: EstimableKey): string => idOf(metric).replace("performance.", "performance.estimated_");
 const shareId = "performance.estimated_positive_share";
 const shareUnit = "share of rows";
 
+const ways = {
+  binary: {
+    source: "NannyML 0.13 CBPE",
+    rule: "without labels; chances by isotonic regression on the reference, always applied",
+  },
+  multiclass: {
+    source: "NannyML 0.13 CBPE",
+    rule: "without labels; chances of each class against the rest by isotonic regression on the reference, made to add up to 1",
+  },
+  regression: {
+    source: "NannyML 0.13 DLE; Friedman, Ann. Stat. 29 (2001)",
+    rule: "without labels; the error of each row by boosted trees fitted on the reference",
+  },
+} as const;
+const waysOf = (metric: EstimableKey) =>
+  tasks
+    .filter((task) => estimable[task].some((one) => one === metric))
+    .map((task) => ({ id: `casefile/${methods[task]}`, ...ways[task] }));
+
 export const estimateDefinitions: readonly MetricDefinition[] = [
-  ...estimableBinary.map((metric) => {
+  ...[...new Set(estimableKeys)].map((metric) => {
     const measured = definitionOf(metric);
     return {
       ...measured,
       ...{ id: estimatedId(metric), name: `Estimated ${measured.name}`, formula: `expected: ${measured.formula}` },
-      conventions: [
-        {
-          id: "casefile/cbpe",
-          rule: "without labels; chances by isotonic regression on the reference, always applied",
-        },
-      ],
-      source: "NannyML 0.13 CBPE",
+      conventions: waysOf(metric).map(({ id, rule }) => ({ id, rule })),
+      source: [...new Set(waysOf(metric).map(({ source }) => source))].join("; "),
     };
   }),
   {
@@ -46,7 +60,11 @@ export function estimateMetrics(estimated: EstimatedResult | null, blank: Blank)
   return [...windows.flatMap((window) => windowValues(window, estimated, blank)), ...shares];
 }
 
-function windowValues(window: EstimatedWindow, { metrics, drawn }: EstimatedResult, blank: Blank): MetricValue[] {
+function windowValues(
+  window: EstimatedWindow,
+  { metrics, drawn, method }: EstimatedResult,
+  blank: Blank,
+): MetricValue[] {
   const { side, start, end, rows, values, reason, low, high } = window;
   return metrics.flatMap((metric, index) => {
     const value = values[index] ?? null;
@@ -58,7 +76,7 @@ function windowValues(window: EstimatedWindow, { metrics, drawn }: EstimatedResu
     return [
       {
         ...{ ...blank, metric: estimatedId(metric), unit: metricUnit(metric), value, row_count: rows },
-        ...{ reason: value === null ? (reason ?? "not_estimated") : null, convention: "casefile/cbpe" },
+        ...{ reason: value === null ? (reason ?? "not_estimated") : null, convention: `casefile/${method}` },
         ...{ dataset_role: side, window_start: start, window_end: end, ...band },
       },
     ];

@@ -1,10 +1,10 @@
 import { reasonText } from "../../../base/reasons.ts";
 import type { ResultTable, TableColumn } from "../../kind.ts";
 import { infoOf } from "../definitions.ts";
+import { inLabelUnits } from "../metric-text.ts";
 import type { EstimatedResult, Shift } from "./result.ts";
 import { drawnValue, estimateNotes } from "./sentences.ts";
 
-const metric = (key: string, label: string): TableColumn => ({ key, label, format: "metric" });
 const share = (key: string, label: string): TableColumn => ({ key, label, format: "share" });
 
 export const estimateTables = (estimated: EstimatedResult | null): readonly ResultTable[] =>
@@ -19,6 +19,8 @@ function windowsTable(estimated: EstimatedResult): ResultTable {
   const { metrics, drawn, windows } = estimated;
   const name = infoOf(drawn).name;
   const ordered = ["production", "reference"].flatMap((side) => windows.filter((window) => window.side === side));
+  const format = inLabelUnits.has(drawn) ? "number" : "metric";
+  const metric = (key: string, label: string): TableColumn => ({ key, label, format });
   const others = metrics.flatMap((key, index) => (key === drawn ? [] : [{ key, index }]));
   return {
     id: "estimated",

@@ -6,7 +6,7 @@ import { expectedLoss } from "../../../stats/expected-loss.ts";
 import type { Measure } from "../../../stats/measure.ts";
 import type { Reason } from "../../../base/reasons.ts";
 import type { StepRow } from "../sql/step-counts.ts";
-import { estimableBinary, type EstimableKey, type EstimatedMetric } from "./part.ts";
+import { estimable, type EstimableKey, type EstimatedMetric } from "./part.ts";
 
 const of =
   (ratio: keyof ReturnType<typeof confusionRatios>, empty: Reason) =>
@@ -64,5 +64,5 @@ export function expectedMetrics(
       ? { value: undecided ?? "not_estimated", error: null }
       : ofExpected(confusion, measure);
   };
-  return estimableBinary.map((metric) => ({ metric, ...expected(metric) }));
+  return estimable.binary.map((metric) => ({ metric, ...expected(metric) }));
 }

@@ -6,15 +6,19 @@ import type { WindowSql } from "../windows.ts";
 import { startOf } from "../../time-windows.ts";
 import type { Outside } from "./part.ts";
 
-/** The model's inputs and its score: those that can be compared, and the names of those that cannot. */
-export function inputsOf(context: CellContext): {
+/** The model's inputs, its score and what else it gives: those that can be compared, and the names of those that cannot. */
+export function inputsOf(
+  context: CellContext,
+  outputs: readonly string[],
+): {
   readonly inputs: readonly Input[];
   readonly unchecked: readonly string[];
 } {
   const { model, reference, production } = context;
   if (model === null || reference === null || production === null) return { inputs: [], unchecked: [] };
   const named = model.columns.features.length > 0 ? model.columns.features : withoutRoles(reference, context);
-  const names = [...new Set([...named, ...(model.columns.score === null ? [] : [model.columns.score])])];
+  const { score } = model.columns;
+  const names = [...new Set([...named, ...(score === null ? [] : [score]), ...outputs])];
   const found = names.map((name) => ({ name, input: inputOf(name, reference, production) }));
   return {
     inputs: found.flatMap(({ input }) => (input === null ? [] : [input])),

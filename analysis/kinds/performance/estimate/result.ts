@@ -1,13 +1,18 @@
 import { reasonText, type Reason } from "../../../base/reasons.ts";
 import { z } from "../../../base/schema.ts";
-import { estimableBinary } from "./part.ts";
+import { estimableKeys, methods } from "./part.ts";
 
 const isReason = (text: string): text is Reason => Object.hasOwn(reasonText, text);
 const reason = z.custom<Reason>((value) => typeof value === "string" && isReason(value)).nullable();
 const number = z.number().nullable();
 const sides = ["reference", "production"] as const;
-const key = z.enum(estimableBinary);
-const fit = z.strictObject({ rows: z.number(), positives: z.number(), steps: z.number() });
+const key = z.enum(estimableKeys);
+const fit = z.strictObject({
+  ...{ rows: z.number(), positives: number, steps: number },
+  /** In the order of `metrics`. */
+  skill: z.array(z.number()).nullable(),
+});
+export type Fit = z.infer<typeof fit>;
 
 const window = z.strictObject({
   ...{ side: z.enum(sides), start: z.string(), end: z.string(), rows: z.number() },
@@ -50,11 +55,11 @@ const shift = z.strictObject({
 export type Shift = z.infer<typeof shift>;
 
 export const estimatedResult = z.strictObject({
-  method: z.literal("cbpe"),
+  method: z.enum(methods),
   /** Why nothing is estimated. */
   reason,
   metrics: z.array(key),
-  /** The metric that is drawn: the cell's primary metric, or ROC AUC where that one is not estimated. */
+  /** The metric that is drawn: the cell's primary metric, or the first that is estimated. */
   drawn: key,
   ...{ fit: fit.nullable(), early: fit.nullable() },
   windows: z.array(window),

@@ -1,9 +1,8 @@
 import { formatCount, formatInstant, formatShare } from "../../../base/format.ts";
 import { reasonText } from "../../../base/reasons.ts";
-import { infoOf } from "../definitions.ts";
-import type { BackTest, EstimatedResult, EstimatedWindow, Shift } from "./result.ts";
-
-const digits = (value: number): string => value.toFixed(3).replace(/^-/, "−");
+import { infoOf, type MetricKey } from "../definitions.ts";
+import { metricText } from "../metric-text.ts";
+import type { BackTest, EstimatedResult, EstimatedWindow, Fit, Shift } from "./result.ts";
 
 /** The estimate of the drawn metric in a window. */
 export function drawnValue({ metrics, drawn }: EstimatedResult, { values }: EstimatedWindow): number | null {
@@ -20,6 +19,7 @@ export function estimateClause(estimated: EstimatedResult | null): string {
   if (estimated.reason !== null) return ` ${name} is not estimated without labels: ${reasonText[estimated.reason]}.`;
   const last = productionOf(estimated).findLast(({ measured }) => measured === null);
   if (last === undefined) return "";
+  const digits = (one: number): string => metricText(estimated.drawn, one);
   const value = drawnValue(estimated, last);
   if (value === null) return ` ${refusalText(estimated, last)}`;
   const band = last.low === null || last.high === null ? "" : ` (${digits(last.low)} to ${digits(last.high)})`;
@@ -37,27 +37,35 @@ function refusalText({ windows, drawn }: EstimatedResult, last: EstimatedWindow)
 
 const sideText = { reference: "the reference’s later windows", production: "production" } as const;
 
-function backTestText({ side, windows, covered, error }: BackTest, name: string): string {
-  const held = `the band held the measured ${name} in ${formatCount(covered)} of ${formatCount(windows)} windows`;
-  return `Back-test on ${sideText[side]}: ${held}, mean absolute difference ${digits(error)}.`;
+function backTestText({ side, windows, covered, error }: BackTest, drawn: MetricKey): string {
+  const held = `the band held the measured ${infoOf(drawn).name} in ${formatCount(covered)} of ${formatCount(windows)} windows`;
+  return `Back-test on ${sideText[side]}: ${held}, mean absolute difference ${metricText(drawn, error)}.`;
+}
+
+const others = "that no input left what the reference knows, and that labels come to all rows alike";
+
+/** How it is learnt, and what that assumes. */
+function assumption({ method, drawn, metrics }: EstimatedResult, { rows, skill }: Fit): string {
+  const learnt = `learnt from ${formatCount(rows)} labelled rows of the reference`;
+  if (method === "dle") {
+    const explained = skill?.[metrics.indexOf(drawn)] ?? 0;
+    return `Estimated without labels (DLE): the size of a row’s error is ${learnt} by its inputs and its prediction; in rows that it was not learnt from, they explain ${formatShare(explained)} of the spread. It assumes that the same inputs still bring errors of the same size, ${others}.`;
+  }
+  if (method === "cbpe-multiclass")
+    return `Estimated without labels (CBPE): the chance of each class behind its score is ${learnt}, and a row’s chances are made to add up to 1. It assumes that a score still stands for the same chance, ${others}.`;
+  return `Estimated without labels (CBPE): the chance behind each score is ${learnt}. It assumes that a score still stands for the same chance, ${others}.`;
 }
 
 /** What the estimate assumes, how it did where labels are there, and what it was refused for. */
 export function estimateNotes(estimated: EstimatedResult | null): string[] {
   if (estimated === null) return [];
   const { drawn, fit, reason, unchecked, shift } = estimated;
-  const name = infoOf(drawn).name;
   if (reason !== null && fit === null) return [`Without labels: ${reasonText[reason]}.`];
-  const fitted =
-    fit === null
-      ? []
-      : [
-          `Estimated without labels (CBPE): the chance behind each score is learnt from ${formatCount(fit.rows)} labelled rows of the reference. It assumes that a score still stands for the same chance, that no input left what the reference knows, and that labels come to all rows alike.`,
-        ];
+  const fitted = fit === null ? [] : [assumption(estimated, fit)];
   const refused = productionOf(estimated).filter(({ reason: own }) => own !== null);
   return [
     ...fitted,
-    ...estimated.back_tests.map((test) => backTestText(test, name)),
+    ...estimated.back_tests.map((test) => backTestText(test, drawn)),
     ...(reason === null ? [] : [`No estimate is given: ${reasonText[reason]}.`]),
     ...(refused.length === 0
       ? []

@@ -7,7 +7,7 @@ import { infoOf } from "../definitions.ts";
 import type { EstimatedResult, EstimatedWindow } from "../estimate/result.ts";
 import { drawnValue } from "../estimate/sentences.ts";
 import type { PerformanceResult } from "../result.ts";
-import { metricText } from "../sentence.ts";
+import { metricText } from "../metric-text.ts";
 import { margins, middle, spanOf, timeAxis } from "./marks.ts";
 
 interface Drawn extends Omit<EstimatedWindow, "start" | "end"> {

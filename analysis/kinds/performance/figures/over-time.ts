@@ -5,7 +5,7 @@ import { color } from "../../theme.ts";
 import { verdictLooks } from "../../verdict.ts";
 import { infoOf, type MetricKey } from "../definitions.ts";
 import type { Lines, PerformanceResult } from "../result.ts";
-import { metricText } from "../sentence.ts";
+import { metricText } from "../metric-text.ts";
 import { windowWord } from "../windows.ts";
 import { margins, middle, segmentsOf, spanOf, timeAxis, type Segment } from "./marks.ts";
 
