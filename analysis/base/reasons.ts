@@ -29,6 +29,7 @@ export const reasonText = {
   no_labels: "no row has a label yet",
   no_time: "no time is known",
   no_task: "what the model predicts is not set: binary, multiclass or regression",
+  not_this_task: "not defined for what the model predicts",
   no_decision: "neither a threshold nor a prediction column is set",
   none_predicted: "no row was predicted positive",
   zero_label: "a label is 0",

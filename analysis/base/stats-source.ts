@@ -50,14 +50,18 @@ export interface GroupsQuery {
   readonly maxGroups: number;
 }
 
-/** Each group's values as sorted distinct finite values and their counts; one after the other in the same two lists. */
+/**
+ * The finite values of all groups in one ascending list, so that ranks and bins inside a group, of several groups and of all
+ * rows come from a look at the list and not from sorting again.
+ */
 export interface GroupedCounts {
   /** The groups that have rows, ascending. */
   readonly keys: Float64Array;
-  /** Group i holds the places `starts[i]` to before `starts[i + 1]` of `values` and `counts`: one entry more than keys. */
-  readonly starts: Float64Array;
-  /** Ascending, distinct and finite inside a group; -0 is stored as 0. */
+  /** Ascending and finite, once for each group that has it; -0 is stored as 0. */
   readonly values: Float64Array;
+  /** Same length: the place in `keys` of the group that has the value; ascending where the value is the same. */
+  readonly groups: Uint32Array;
+  /** Same length: rows of the group that hold the value, each at least 1. */
   readonly counts: Float64Array;
   /** By group: rows without a value, and with one that is no finite number. */
   readonly nulls: Float64Array;

@@ -53,7 +53,9 @@ const questions: readonly (readonly [string, GroupsQuery])[] = [
 ];
 const bytesOf = (found: GroupedCounts): string =>
   Object.values(found)
-    .map((list: Float64Array) => Buffer.from(list.buffer, list.byteOffset, list.byteLength).toString("base64"))
+    .map((list: Float64Array | Uint32Array) =>
+      Buffer.from(list.buffer, list.byteOffset, list.byteLength).toString("base64"),
+    )
     .join("|");
 
 test.each(questions)("groups %s equal those of native DuckDB's rows", async (_name, query) => {
@@ -68,7 +70,7 @@ test("each group has what `values` gives of its rows alone", async () => {
   const all = await session.groupedValues(asked(quoted, "day"));
   const one = await session.values({ relation: "reference", column: hostile, where: "day = 41" });
   const place = all.keys.indexOf(41);
-  const own = (list: Float64Array): Float64Array => list.slice(all.starts[place], all.starts[place + 1]);
+  const own = (list: Float64Array): Float64Array => list.filter((_value, at) => all.groups[at] === place);
   expect({ values: own(all.values), counts: own(all.counts) }).toEqual({ values: one.values, counts: one.counts });
   const { nulls, nans, negativeInfinities, positiveInfinities } = one;
   expect([all.nulls, all.nans, all.negativeInfinities, all.positiveInfinities].map((list) => list[place])).toEqual([

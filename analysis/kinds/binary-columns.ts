@@ -11,7 +11,7 @@ export interface BinaryColumns {
   readonly label: string;
   readonly score: Score | Reason;
   /** 1 or 0, null where there is none. */
-  readonly decision: Sql | Reason;
+  readonly decision: Decision | Reason;
 }
 
 export interface Sql {
@@ -19,6 +19,10 @@ export interface Sql {
 }
 export interface Score extends Sql {
   readonly column: string;
+}
+export interface Decision extends Sql {
+  /** Where scores from here on are called positive; nothing where a column says what is. */
+  readonly threshold: number | null;
 }
 
 /** `auto` takes the pinned threshold, else the prediction column. */
@@ -36,7 +40,8 @@ export function decisionSource(decision: DecisionSetting, model: Model | null): 
 /** An SQL expression that is null where a number is missing, NaN, infinite or too large to square (beyond ±1e70). */
 export const finiteNumber = (column: string): string => {
   const value = `CAST(${identifier(column)} AS DOUBLE)`;
-  return `CASE WHEN isfinite(${value}) AND abs(${value}) <= 1e70 THEN ${value} END`;
+  // NaN is above every number.
+  return `CASE WHEN abs(${value}) <= 1e70 THEN ${value} END`;
 };
 
 /** What can be asked of one side's binary model, or why nothing can. */
@@ -64,6 +69,9 @@ export function calledColumns(
   return { score, decision: decisionOf(score, { dataset, model, side }, decision) };
 }
 
+/** Whole numbers need no look at each value. */
+export const mayBeNaN = (sqlType: string): boolean => !sqlType.includes("INT");
+
 /** SQL: 1 where a score reaches the threshold, 0 where it does not, null where there is none. */
 export const thresholded = (score: string, threshold: number): string =>
   `CASE WHEN ${score} >= ${doubleLiteral(threshold)} THEN 1 WHEN ${score} IS NOT NULL THEN 0 END`;
@@ -78,17 +86,18 @@ function decisionOf(
   score: Score | Reason,
   { dataset, model, side }: Surroundings,
   setting: DecisionSetting,
-): Sql | Reason {
+): Decision | Reason {
   const source = decisionSource(setting, model);
   if (source === null) return "no_decision";
   if (source === "threshold") {
     if (typeof score === "string") return score;
-    return { sql: thresholded(score.sql, model.threshold ?? 0) };
+    const threshold = model.threshold ?? 0;
+    return { sql: thresholded(score.sql, threshold), threshold };
   }
   const prediction = modelColumn(dataset, model.columns.prediction, side);
   if (isReason(prediction)) return prediction;
   const sql = isPositive(prediction, model.positive_class);
-  return sql === null ? "no_positive_class" : { sql };
+  return sql === null ? "no_positive_class" : { sql, threshold: null };
 }
 
 const scoreOf = ({ name }: ContextColumn): Score => ({ column: name, sql: finiteNumber(name) });
@@ -115,15 +124,16 @@ const truths = new Map([
  * @param positive the model's positive class; numbers and truth values take 1 and true without one
  * @returns null when the class does not fit the column's type
  */
-export function isPositive({ name, type }: ContextColumn, positive: string | null): string | null {
+export function isPositive({ name, type, sqlType }: ContextColumn, positive: string | null): string | null {
   const column = identifier(name);
-  const either = (condition: string, present = `${column} IS NOT NULL`): string =>
-    `CASE WHEN ${present} THEN CASE WHEN ${condition} THEN 1 ELSE 0 END END`;
+  // What is asked of a null is null.
+  const either = (condition: string): string => `CAST((${condition}) AS INTEGER)`;
   if (type === "number") {
     const value = (positive ?? "1").trim() === "" ? Number.NaN : Number(positive ?? "1");
     if (!Number.isFinite(value)) return null;
     const number = `CAST(${column} AS DOUBLE)`;
-    return either(`${number} = ${doubleLiteral(value)}`, `${column} IS NOT NULL AND NOT isnan(${number})`);
+    const isClass = either(`${number} = ${doubleLiteral(value)}`);
+    return mayBeNaN(sqlType) ? `CASE WHEN NOT isnan(${number}) THEN ${isClass} END` : isClass;
   }
   if (type === "boolean") {
     const truth = truths.get((positive ?? "1").toLowerCase());

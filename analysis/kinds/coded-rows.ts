@@ -1,7 +1,10 @@
 import { invariant } from "../base/assert.ts";
 import { z } from "../base/schema.ts";
 import type { StatsQuery } from "../base/stats-source.ts";
-import { doubleLiteral, identifier, textLiteral } from "../sql/quote.ts";
+import { identifier, textLiteral } from "../sql/quote.ts";
+import { codeSql, levelsOf, type CodedFeature } from "./coded-column.ts";
+
+export { levelsOf, missingCode, type CodedFeature } from "./coded-column.ts";
 
 /** The only row-level thing that leaves the engine: bounded, binned and without names. docs/decisions/0005 tells why. */
 export const mostCodedRows = 10_000;
@@ -9,11 +12,6 @@ export const mostCodedRows = 10_000;
 const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /** Cuts or values a feature may have, so that each code is one character. */
 export const mostCuts = alphabet.length - 2;
-
-/** A column and how a row's value of it becomes a small whole number. */
-export type CodedFeature =
-  | { readonly column: string; readonly kind: "numeric"; readonly cuts: readonly number[] }
-  | { readonly column: string; readonly kind: "categorical"; readonly values: readonly string[] };
 
 export interface CodedRowsQuery {
   readonly relation: string;
@@ -35,27 +33,8 @@ export interface CodedRow {
   readonly extra: readonly (number | null)[];
 }
 
-/** Codes a feature can have: its bins or values, then numeric features have one for missing, categorical ones others and missing. */
-export const levelsOf = (feature: CodedFeature): number =>
-  (feature.kind === "numeric" ? feature.cuts.length : feature.values.length) + 2;
-/** The code of null and NaN: the last. */
-export const missingCode = (feature: CodedFeature): number => levelsOf(feature) - 1;
-
 const place = new Map(Array.from(alphabet, (character, index) => [character, index]));
 const characterOf = (code: number): string => textLiteral(alphabet[code] ?? "");
-
-function codeSql(feature: CodedFeature): string {
-  const missing = characterOf(missingCode(feature));
-  const rest = characterOf(missingCode(feature) - 1);
-  if (feature.kind === "numeric") {
-    const value = `CAST(${identifier(feature.column)} AS DOUBLE)`;
-    const steps = feature.cuts.map((cut, code) => `WHEN ${value} < ${doubleLiteral(cut)} THEN ${characterOf(code)}`);
-    return `CASE WHEN ${value} IS NULL OR isnan(${value}) THEN ${missing} ${steps.join(" ")} ELSE ${rest} END`;
-  }
-  const value = `CAST(${identifier(feature.column)} AS VARCHAR)`;
-  const steps = feature.values.map((text, code) => `WHEN ${value} = ${textLiteral(text)} THEN ${characterOf(code)}`);
-  return `CASE WHEN ${value} IS NULL THEN ${missing} ${steps.join(" ")} ELSE ${rest} END`;
-}
 
 /**
  * A seeded simple random sample of a relation's rows, each feature reduced to its code. Rows are ranked by a hash of their id;
@@ -69,7 +48,8 @@ export function codedRows(query: CodedRowsQuery): StatsQuery<CodedRow> {
   for (const feature of features)
     invariant(levelsOf(feature) <= alphabet.length, `a coded feature has at most ${mostCuts} cuts or values`);
   const extras = extra.map((_, index) => `x${index}`);
-  const packed = features.length === 0 ? "''" : `concat(${features.map(codeSql).join(", ")})`;
+  const packed =
+    features.length === 0 ? "''" : `concat(${features.map((feature) => codeSql(feature, characterOf)).join(", ")})`;
   const asked = [`${packed} AS codes`, ...extra.map((sql, index) => `CAST(${sql} AS DOUBLE) AS x${index}`)];
   const all = ["codes", ...extras].join(", ");
   const key =

@@ -1,3 +1,4 @@
+import { oncePer } from "../base/once-per.ts";
 import type { CalibrationBin } from "./calibration-bins.ts";
 import { scoreSums, type LabelledScores } from "./labelled-scores.ts";
 
@@ -48,7 +49,7 @@ export function brierTerms(sample: LabelledScores, bins: readonly CalibrationBin
 }
 
 /** Mean squared difference of score and label, `Σ (s − y)²/N`, over at least one row. */
-export function brier(sample: LabelledScores): number {
+export const brier = oncePer((sample: LabelledScores): number => {
   const { scores, negatives, positives } = sample;
   let squares = 0;
   for (let index = 0; index < scores.length; index++) {
@@ -57,4 +58,4 @@ export function brier(sample: LabelledScores): number {
       squares + (negatives[index] ?? 0) * (score * score) + (positives[index] ?? 0) * ((1 - score) * (1 - score));
   }
   return squares / scoreSums(sample).rows;
-}
+});

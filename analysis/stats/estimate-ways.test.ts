@@ -190,7 +190,12 @@ describe("even cuts", () => {
     return counts;
   };
   it("part many values into bins of as many rows, and few values into one each", () => {
-    expect(bins(Array.from({ length: 100 }, (_, index) => index), 9)).toEqual(Array.from({ length: 10 }, () => 10));
+    expect(
+      bins(
+        Array.from({ length: 100 }, (_, index) => index),
+        9,
+      ),
+    ).toEqual(Array.from({ length: 10 }, () => 10));
     expect(bins([3, 3, 3, 1, 2, 2], 5)).toEqual([1, 2, 3]);
     expect(evenCuts(countsOf([]), 4)).toEqual(new Float64Array());
   });

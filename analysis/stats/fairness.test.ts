@@ -6,9 +6,15 @@ import { confusionRatios, type Confusion } from "./confusion.ts";
 import { equalizedOdds, groupDisparity, type Disparity } from "./group-disparity.ts";
 import { groupDraws } from "./group-draws.ts";
 import { intervalDifference } from "./interval-difference.ts";
+import { macroRecall, macroRecallDraws } from "./macro-recall.ts";
+import { meanContrast } from "./mean-contrast.ts";
+import { meanDraws } from "./mean-draws.ts";
+import { binomialDraws } from "./binomial-draws.ts";
+import { binomial } from "./multinomial.ts";
+import { normalInterval } from "./bootstrap-counts.ts";
 import { meanDifference } from "./mean-difference.ts";
 import { newcombe, type Proportion } from "./newcombe.ts";
-import type { LossSums } from "./probability-loss.ts";
+import { meanWithError, type LossSums } from "./probability-loss.ts";
 import { rateRatio } from "./rate-ratio.ts";
 import { sampledQuantile } from "./sampled-quantile.ts";
 import { twoProportionP } from "./two-proportion.ts";
@@ -35,6 +41,23 @@ interface Oracle {
     readonly name: string;
     readonly first: LossSums;
     readonly second: LossSums;
+    readonly expected: Expected[];
+  }[];
+  readonly classes: readonly {
+    readonly name: string;
+    readonly classes: readonly Proportion[];
+    readonly expected: Expected[];
+  }[];
+  readonly contrasts: readonly {
+    readonly name: string;
+    readonly means: readonly { readonly sums: LossSums; readonly weight: number }[];
+    readonly expected: Expected[];
+  }[];
+  readonly errors: readonly {
+    readonly name: string;
+    readonly absolute: LossSums;
+    readonly error: LossSums;
+    readonly rest: LossSums;
     readonly expected: Expected[];
   }[];
   readonly adjusted: { readonly p: number[]; readonly expected: number[] };
@@ -105,6 +128,41 @@ it.each(oracle.means)("means $name compare as in scipy", ({ first, second, expec
   check(new Map(Object.entries(meanDifference(first, second))), expected);
 });
 
+it.each(oracle.classes)("macro recall is scikit-learn's balanced accuracy: $name", ({ classes, expected }) => {
+  const sum = (key: keyof Proportion): number => classes.reduce((all, one) => all + one[key], 0);
+  check(new Map([...Object.entries(macroRecall(classes) ?? {}), ["accuracy", sum("hits") / sum("rows")]]), expected);
+});
+
+it.each(oracle.contrasts)("contrasts of means are those of statsmodels and scipy: $name", ({ means, expected }) => {
+  check(new Map(Object.entries(meanContrast(means))), expected);
+});
+
+it.each(oracle.errors)(
+  "mean errors are those of Fairlearn, statsmodels and scipy: $name",
+  ({ absolute, error, rest, expected }) => {
+    const own = meanWithError(absolute);
+    const interval = normalInterval(own?.mean ?? 0, own?.error ?? 0, [0, Infinity]);
+    const difference = meanDifference(absolute, rest);
+    if (typeof difference === "string") throw new Error(difference);
+    const found = new Map<string, unknown>([
+      ...([
+        ["mae", own?.mean],
+        ["mean_error", meanWithError(error)?.mean],
+        ["mae.low", interval.low],
+      ] as const),
+      ...([
+        ["mae.high", interval.high],
+        ["difference.low", difference.low],
+      ] as const),
+      ...([
+        ["difference.high", difference.high],
+        ["difference.p", difference.twoSided],
+      ] as const),
+    ]);
+    check(found, expected);
+  },
+);
+
 it("adjusted p are statsmodels'", () => {
   benjaminiHochberg(oracle.adjusted.p).forEach((p, place) =>
     expect(p).toBeCloseTo(oracle.adjusted.expected[place] ?? Number.NaN, 12),
@@ -124,6 +182,11 @@ it("the difference of two differences is Newcombe's where both are plain rates",
 
 describe("what is undefined", () => {
   it("has its reason", () => {
+    const empty = { rows: 0, hits: 0 };
+    expect(macroRecall([empty])).toBeNull();
+    expect(macroRecall([empty, { rows: 4, hits: 4 }])).toMatchObject({ value: 1, high: 1 });
+    expect(meanContrast([{ sums: { rows: 1, sum: 1, squares: 1 }, weight: 1 }])).toBe("too_few_rows");
+    expect(meanContrast([{ sums: { rows: 9, sum: 9, squares: 9 }, weight: 1 }])).toBe("zero_variance");
     expect(groupDisparity([0, 0], 0)).toEqual({
       ...{ difference: 0, ratio: "zero_rate", differenceToOverall: 0, ratioToOverall: "zero_rate" },
     });
@@ -160,6 +223,57 @@ describe("in simulation", () => {
     }
     expect(above / 200).toBeGreaterThan(0.01);
     expect(above / 200).toBeLessThan(0.1);
+  });
+  it("many binomial draws are the draws one by one", () => {
+    for (const [n, p] of [
+      [40, 0.3],
+      [5000, 0.01],
+      [9, 0.99],
+      [0, 0.5],
+      [7, 0],
+      [7, 1],
+    ] as const) {
+      const [draw, uniform] = [binomialDraws(n, p), uniformFrom(3, String(n * p))];
+      for (let trial = 0; trial < 500; trial++) {
+        const u = uniform();
+        expect(draw(u)).toBe(binomial(n, p, u));
+      }
+    }
+  });
+  it("means and macro recalls drawn again have the groups' values and errors, and one value where groups are alike", () => {
+    const uniform = uniformFrom(1, "means");
+    const groups = [
+      { rows: 400, sum: 800, squares: 5200 },
+      { rows: 100, sum: 100, squares: 500 },
+    ];
+    const errors = groups.map((group) => meanWithError(group)?.error ?? 0);
+    const column = (draws: readonly (readonly number[])[], place: number): number[] =>
+      draws.map((draw) => draw[place] ?? 0);
+    const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const spreadOf = (values: readonly number[]): number =>
+      Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)));
+    const again = meanDraws(groups, { draws: 4000, uniform, equal: false });
+    [2, 1].forEach((value, place) => {
+      expect(Math.abs(mean(column(again, place)) - value)).toBeLessThan(0.1 * (errors[place] ?? 0));
+      expect(spreadOf(column(again, place)) / (errors[place] ?? 1)).toBeCloseTo(1, 1);
+    });
+    const equal = meanDraws(groups, { draws: 4000, uniform, equal: true });
+    expect(Math.abs(mean(column(equal, 1)) - 900 / 500)).toBeLessThan(0.1 * (errors[1] ?? 0));
+    const classes = [
+      [
+        { rows: 200, hits: 150 },
+        { rows: 50, hits: 10 },
+      ],
+      [
+        { rows: 100, hits: 30 },
+        { rows: 0, hits: 0 },
+      ],
+    ];
+    const recalls = macroRecallDraws(classes, { draws: 2000, uniform, equal: false });
+    expect(mean(column(recalls, 0))).toBeCloseTo((0.75 + 0.2) / 2, 2);
+    expect(mean(column(recalls, 1))).toBeCloseTo(0.3, 2);
+    const alike = macroRecallDraws(classes, { draws: 2000, uniform, equal: true });
+    expect(mean(column(alike, 1))).toBeCloseTo(180 / 300, 2);
   });
   it("score intervals of a ratio cover it in 90 % to 98 % of samples", () => {
     let covered = 0;

@@ -1,5 +1,3 @@
-import { at } from "./at.ts";
-
 /**
  * What an isotonic fit gives for scores that it was not fitted on.
  *   linear between the two neighbouring scores of the fit; the first or last value outside of them
@@ -13,14 +11,26 @@ export function isotonicAt(
   fit: { readonly scores: Float64Array; readonly values: Float64Array },
   scores: Float64Array,
 ): Float64Array {
-  const last = fit.scores.length - 1;
+  const { scores: known, values } = fit;
+  const last = known.length - 1;
+  const given = new Float64Array(scores.length);
   let above = 0;
-  return scores.map((score) => {
-    while (above <= last && at(fit.scores, above) < score) above++;
-    if (above === 0) return at(fit.values, 0);
-    if (above > last) return at(fit.values, last);
-    const [left, right] = [at(fit.scores, above - 1), at(fit.scores, above)];
-    const part = (score - left) / (right - left);
-    return at(fit.values, above - 1) * (1 - part) + at(fit.values, above) * part;
-  });
+  for (let index = 0; index < scores.length; index++) {
+    const score = scores[index] ?? 0;
+    while (above <= last && (known[above] ?? 0) < score) above++;
+    const [low, high] = [Math.max(0, above - 1), Math.min(last, above)];
+    given[index] = low === high ? (values[low] ?? 0) : between({ known, values }, low, score);
+  }
+  return given;
+}
+
+/** The value on the line from the fit's score at `low` to the next. */
+function between(
+  { known, values }: { readonly known: Float64Array; readonly values: Float64Array },
+  low: number,
+  score: number,
+): number {
+  const [left, right] = [known[low] ?? 0, known[low + 1] ?? 0];
+  const part = (score - left) / (right - left);
+  return (values[low] ?? 0) * (1 - part) + (values[low + 1] ?? 0) * part;
 }

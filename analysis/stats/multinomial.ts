@@ -6,13 +6,10 @@ import { total } from "./shares.ts";
 export function binomial(n: number, p: number, u: number): number {
   if (n === 0 || p <= 0) return 0;
   if (p >= 1) return n;
-  const mode = Math.min(n, Math.floor((n + 1) * p));
-  const logAtMode =
-    gammaln(n + 1) - gammaln(mode + 1) - gammaln(n - mode + 1) + mode * Math.log(p) + (n - mode) * Math.log1p(-p);
-  return fromMode({ n, odds: p / (1 - p), mode, atMode: Math.exp(logAtMode) }, u);
+  return fromMode(binomialMode(n, p), u);
 }
 
-interface Binomial {
+export interface BinomialMode {
   readonly n: number;
   /** p / (1 − p) */
   readonly odds: number;
@@ -21,13 +18,21 @@ interface Binomial {
   readonly atMode: number;
 }
 
+/** Where a search through a binomial distribution starts, for 0 < p < 1. */
+export function binomialMode(n: number, p: number): BinomialMode {
+  const mode = Math.min(n, Math.floor((n + 1) * p));
+  const logAtMode =
+    gammaln(n + 1) - gammaln(mode + 1) - gammaln(n - mode + 1) + mode * Math.log(p) + (n - mode) * Math.log1p(-p);
+  return { n, odds: p / (1 - p), mode, atMode: Math.exp(logAtMode) };
+}
+
 /**
  * By inversion, searching outwards from the mode: about one step for each standard deviation. The mode again when rounding
  * leaves a sliver of `u` over. The same search stands in hypergeometric.ts: with the ratio of neighbours as a function, which
  * is called hundreds of times a draw, it takes twice as long.
  * Source: Kachitvichyanukul & Schmeiser (1985), algorithm HIN, started at the mode.
  */
-function fromMode({ n, odds, mode, atMode }: Binomial, u: number): number {
+function fromMode({ n, odds, mode, atMode }: BinomialMode, u: number): number {
   let left = u - atMode;
   if (left < 0) return mode;
   let [up, down, chanceUp, chanceDown] = [mode, mode, atMode, atMode];

@@ -1,16 +1,9 @@
 import { oncePer } from "../base/once-per.ts";
-import type { GroupedCounts, ValueCounts } from "../base/stats-source.ts";
+import type { ValueCounts } from "../base/stats-source.ts";
 import { total } from "./shares.ts";
 
 /** A sample as its ascending distinct finite values and how often each occurs. */
 export type SortedCounts = Pick<ValueCounts, "values" | "counts">;
-
-/** The values of one group; none where it has no rows. They lie in the groups' own lists. */
-export function groupOf({ keys, starts, values, counts }: GroupedCounts, key: number): SortedCounts {
-  const group = keys.indexOf(key);
-  const [from, to] = group < 0 ? [0, 0] : [starts[group], starts[group + 1]];
-  return { values: values.subarray(from, to), counts: counts.subarray(from, to) };
-}
 
 /** Two samples over the union of their values: `reference[i]` and `production[i]` rows hold `values[i]`. */
 export interface PairedCounts {
@@ -135,13 +128,4 @@ export function mergeCounts(first: SortedCounts, second: SortedCounts): SortedCo
     counts[size] = here;
   }
   return { values: values.subarray(0, size), counts: counts.subarray(0, size) };
-}
-
-/** Any number of samples as one, two of about the same length at a time. Cost: O(distinct values · log samples). */
-export function mergeAllCounts(samples: readonly SortedCounts[]): SortedCounts {
-  const [first, second] = samples;
-  if (first === undefined) return { values: new Float64Array(), counts: new Float64Array() };
-  if (second === undefined) return first;
-  const middle = samples.length >> 1;
-  return mergeCounts(mergeAllCounts(samples.slice(0, middle)), mergeAllCounts(samples.slice(middle)));
 }

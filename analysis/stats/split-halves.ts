@@ -1,4 +1,3 @@
-import { at } from "./at.ts";
 import type { LabelledScores } from "./labelled-scores.ts";
 import { binomial } from "./multinomial.ts";
 
@@ -13,21 +12,40 @@ export function splitHalves(
   { scores, negatives, positives }: LabelledScores,
   uniform: () => number,
 ): readonly [LabelledScores, LabelledScores] {
-  const half = (count: number): number => {
-    // Most cells hold a row or none where scores are many.
-    if (count <= 1) return count === 1 && uniform() < 0.5 ? 1 : 0;
-    return binomial(count, 0.5, uniform());
-  };
-  const [no, yes] = [negatives.map(half), positives.map(half)];
-  const rest = (counts: Float64Array, taken: Float64Array): Float64Array =>
-    counts.map((count, index) => count - at(taken, index));
+  const [no, yes] = [halfOf(negatives, uniform), halfOf(positives, uniform)];
   return [
     withRows({ scores, negatives: no, positives: yes }),
-    withRows({ scores, negatives: rest(negatives, no), positives: rest(positives, yes) }),
+    withRows({ scores, negatives: less(negatives, no), positives: less(positives, yes) }),
   ];
 }
 
+/** Of each cell's rows those that go to the first half. */
+function halfOf(counts: Float64Array, uniform: () => number): Float64Array {
+  const half = new Float64Array(counts.length);
+  for (let index = 0; index < counts.length; index++) {
+    const count = counts[index] ?? 0;
+    // Most cells hold a row or none where scores are many.
+    if (count > 1) half[index] = binomial(count, 0.5, uniform());
+    else if (count === 1 && uniform() < 0.5) half[index] = 1;
+  }
+  return half;
+}
+
+function less(counts: Float64Array, taken: Float64Array): Float64Array {
+  const rest = new Float64Array(counts.length);
+  for (let index = 0; index < counts.length; index++) rest[index] = (counts[index] ?? 0) - (taken[index] ?? 0);
+  return rest;
+}
+
 function withRows({ scores, negatives, positives }: LabelledScores): LabelledScores {
-  const has = (_: number, index: number): boolean => at(negatives, index) + at(positives, index) > 0;
-  return { scores: scores.filter(has), negatives: negatives.filter(has), positives: positives.filter(has) };
+  const doubles = (): Float64Array => new Float64Array(scores.length);
+  const [kept, no, yes] = [doubles(), doubles(), doubles()];
+  let size = 0;
+  for (let index = 0; index < scores.length; index++) {
+    no[size] = negatives[index] ?? 0;
+    yes[size] = positives[index] ?? 0;
+    kept[size] = scores[index] ?? 0;
+    if ((no[size] ?? 0) + (yes[size] ?? 0) > 0) size += 1;
+  }
+  return { scores: kept.slice(0, size), negatives: no.slice(0, size), positives: yes.slice(0, size) };
 }

@@ -1,8 +1,9 @@
+import { invariant } from "../../base/assert.ts";
 import { fault } from "../faults.ts";
 import type { Duck } from "./duck.ts";
 import { identifier } from "../../sql/quote.ts";
-import { placesOfKeys } from "./places-of-keys.ts";
-import { readNullableDoubles } from "./read-arrow.ts";
+import { placesOfKeys, type Places } from "./places-of-keys.ts";
+import { readNullableDoubles } from "./read-nullable.ts";
 
 /** A key of a relation's rows, in the relation's order. */
 export interface KeyColumn {
@@ -14,7 +15,6 @@ export interface KeyColumn {
 
 const mostKept = 8;
 const mostKeys = 2 ** 16 - 1;
-const largest = 2 ** 50;
 
 /**
  * Keys of the session's relations, read once for all columns that are crossed with them. Rows come in the relation's order,
@@ -48,41 +48,25 @@ export class KeyColumns {
 
   #read(relation: string, sql: string, rows: number): KeyColumn {
     const source = `SELECT CAST((${sql}\n) AS DOUBLE) AS k FROM ${identifier(relation)}`;
-    const numbers = new Float64Array(rows);
+    const numbers = { values: new Float64Array(rows), nulls: new Uint8Array(rows) };
     for (let offset = 0; offset < rows; offset += this.#rowsPerPass) {
       const part = rows <= this.#rowsPerPass ? "" : ` LIMIT ${this.#rowsPerPass} OFFSET ${offset}`;
-      numbers.set(readNullableDoubles(this.#duck.select(source + part)).values, offset);
+      const [pass] = readNullableDoubles(this.#duck.select(source + part));
+      invariant(pass !== undefined, "the result has a column");
+      numbers.values.set(pass.values, offset);
+      if (pass.nulls !== null) numbers.nulls.set(pass.nulls, offset);
     }
-    return placed(numbers);
+    return keyColumn(placesOfKeys(numbers));
   }
 }
 
-function placed(numbers: Float64Array): KeyColumn {
-  // One below the least, so that numbers near each other are still looked up in a list.
-  const absent = leastOf(numbers) - 1;
-  for (let row = 0; row < numbers.length; row++) if (Number.isNaN(numbers[row])) numbers[row] = absent;
-  const places = placesOfKeys(numbers);
-  const nulls = places.keys[0] === absent ? 1 : 0;
-  const keys = places.keys.subarray(nulls);
+function keyColumn({ keys, ofRow }: Places): KeyColumn {
   if (keys.length > mostKeys)
     throw fault("limit/rows", `The rows have ${keys.length} keys; ${mostKeys} can be counted.`);
-  const ofRow = new Uint16Array(numbers.length);
-  for (let row = 0; row < ofRow.length; row++) {
-    const place = (places.ofRow[row] ?? 0) - nulls;
-    ofRow[row] = place < 0 ? keys.length : place;
+  const places = new Uint16Array(ofRow.length);
+  for (let row = 0; row < places.length; row++) {
+    const place = ofRow[row] ?? -1;
+    places[row] = place < 0 ? keys.length : place;
   }
-  return { keys, places: ofRow };
-}
-
-/** The least of the keys, 0 when all are null. Throws for what is no key. */
-function leastOf(numbers: Float64Array): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let row = 0; row < numbers.length; row++) {
-    const number = numbers[row] ?? 0;
-    if (Number.isNaN(number)) continue;
-    if (!Number.isInteger(number) || Math.abs(number) > largest)
-      throw fault("bug/invariant", "The key of a crossing is no whole number within ±2^50.");
-    if (number < least) least = number;
-  }
-  return Number.isFinite(least) ? least : 0;
+  return { keys, places };
 }

@@ -60,7 +60,10 @@ class QueryService implements Service {
       }
       case "groups": {
         const value = selectGroups(this.#duck, task.query, defaultBudget.rowsPerPass, progress);
-        return { value, transfer: Object.values(value).map((list: Float64Array) => list.buffer as ArrayBuffer) };
+        return {
+          value,
+          transfer: Object.values(value).map((list: Float64Array | Uint32Array) => list.buffer as ArrayBuffer),
+        };
       }
       case "crossings": {
         const value = selectCrossings(this.#duck, this.#keys, task.query, { ...defaultBudget, tell: progress });

@@ -67,32 +67,3 @@ export function readDoubles(bytes: Uint8Array): Float64Array[] {
     return values;
   });
 }
-
-export interface NullableDoubles {
-  /** NaN in place of null. */
-  readonly values: Float64Array;
-  readonly nulls: number;
-}
-
-/** The one column of an Arrow IPC stream of DOUBLEs, nulls among them. */
-export function readNullableDoubles(bytes: Uint8Array): NullableDoubles {
-  const column = columnAt(tableFromIPC(bytes), 0);
-  const { type, data, length } = column as Vector<DataType>;
-  invariant(DataType.isFloat(type) && type.precision === Precision.DOUBLE, "the column is DOUBLE");
-  const values = new Float64Array(length);
-  let at = 0;
-  for (const { values: part, nullBitmap, nullCount, offset, length: rows } of data) {
-    values.set((part as Float64Array).subarray(0, rows), at);
-    if (nullCount > 0) markNulls(values.subarray(at, at + rows), nullBitmap, offset);
-    at += rows;
-  }
-  return { values, nulls: column.nullCount };
-}
-
-/** @param valid one bit a row from `offset` on: whether it has a value */
-function markNulls(values: Float64Array, valid: Uint8Array, offset: number): void {
-  for (let row = 0; row < values.length; row++) {
-    const bit = row + offset;
-    if (((valid[bit >> 3] ?? 0) & (1 << (bit & 7))) === 0) values[row] = Number.NaN;
-  }
-}

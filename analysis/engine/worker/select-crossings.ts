@@ -4,7 +4,8 @@ import { identifier } from "../../sql/quote.ts";
 import { fault } from "../faults.ts";
 import type { Duck } from "./duck.ts";
 import type { KeyColumn, KeyColumns } from "./key-columns.ts";
-import { readDoubles, readNullableDoubles } from "./read-arrow.ts";
+import { readDoubles } from "./read-arrow.ts";
+import { readDoublesOrNaN } from "./read-nullable.ts";
 import type { TellRows } from "./select-values.ts";
 
 interface Passes {
@@ -41,7 +42,7 @@ export function selectCrossings(
   const source = `SELECT CAST((${value}\n) AS DOUBLE) AS v FROM ${from}`;
   for (let first = 0; first < rows; first += rowsPerPass) {
     const part = rows <= rowsPerPass ? "" : ` LIMIT ${rowsPerPass} OFFSET ${first}`;
-    const { values } = readNullableDoubles(duck.select(source + part));
+    const { values } = readDoublesOrNaN(duck.select(source + part));
     invariant(values.length === Math.min(rowsPerPass, rows - first), "each row is read once");
     const binOfRow = binned(values, edges);
     for (const crossing of asked) count(crossing, binOfRow, first, bins);

@@ -2,7 +2,8 @@ import { invariant } from "../../base/assert.ts";
 import type { ValueCounts, ValuesQuery } from "../../base/stats-source.ts";
 import { identifier } from "../../sql/quote.ts";
 import type { Duck } from "./duck.ts";
-import { readDoubles, readNullableDoubles } from "./read-arrow.ts";
+import { readDoubles } from "./read-arrow.ts";
+import { readDoublesOrNaN } from "./read-nullable.ts";
 import { sortedCounts } from "./sorted-counts.ts";
 import { compressSorted, mergeCounted, nothingCounted, type Counted } from "./value-counts.ts";
 
@@ -51,7 +52,7 @@ function sumOf(counts: Float64Array): number {
 
 /** The column is read once: what is no finite value is told apart here and not by queries of its own. */
 function inOnePass(duck: Duck, source: string, rows: number): Found {
-  const { values: read, nulls } = readNullableDoubles(duck.select(source));
+  const { values: read, nulls } = readDoublesOrNaN(duck.select(source));
   invariant(read.length === rows, "each row is read once");
   const found = { nulls, nans: 0 - nulls, negativeInfinities: 0, positiveInfinities: 0 };
   let kept = 0;

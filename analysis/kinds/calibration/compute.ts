@@ -4,7 +4,7 @@ import type { CellContext } from "../context.ts";
 import type { CalibrationConfig } from "./config.ts";
 import { groupResults } from "./groups.ts";
 import { classResults } from "./classes.ts";
-import type { CalibrationPart, ClassPart, GroupPart, ScoresPart } from "./parts.ts";
+import type { CalibrationPart, ClassPart, ScoresPart } from "./parts.ts";
 import { repairsOf } from "./repairs.ts";
 import type { CalibrationResult, SideResult } from "./result.ts";
 import { sideState, type SideState } from "./side.ts";
@@ -30,7 +30,7 @@ export function compute(
   const { effect, surely } = effectOf(reference, production);
   const time = timeOf(scores, config, context);
   const groups = groupResults(
-    parts.filter((part): part is GroupPart => part.part === "group"),
+    parts.flatMap((part) => (part.part === "groups" ? part.groups : [])),
     config,
     context,
   );

@@ -7,7 +7,7 @@ import { groupEce } from "./group-ece.ts";
 import type { GroupPart, SideName } from "./parts.ts";
 import type { GroupEce, GroupResult, GroupValue, Outcome } from "./result.ts";
 import { beginsAt } from "./since.ts";
-import type { GroupRow } from "./sql/windows.ts";
+import type { GroupRow } from "./sql/groups.ts";
 import { byDay } from "./windows.ts";
 
 /** The share of false alarms among groups that are called changed. */

@@ -5,7 +5,7 @@ import { calibrationErrors } from "../../stats/calibration-error.ts";
 import { isotonicAt } from "../../stats/isotonic-at.ts";
 import { isotonic } from "../../stats/isotonic.ts";
 import { scoreSums, type LabelledScores } from "../../stats/labelled-scores.ts";
-import { logisticCalibration, recalibrated } from "../../stats/logistic-calibration.ts";
+import { logisticCalibration, recalibratedScores } from "../../stats/logistic-calibration.ts";
 import { mapScores } from "../../stats/map-scores.ts";
 import { splitHalves } from "../../stats/split-halves.ts";
 import { binsOf } from "./binned.ts";
@@ -14,13 +14,18 @@ import type { HeldOut, Repair } from "./result.ts";
 
 type Map = (scores: Float64Array) => Float64Array;
 
+export type Halves = readonly [LabelledScores, LabelledScores];
+
+/** Two random halves of a sample: the same for every map that is tried on them. */
+export const halvesOf = (sample: LabelledScores, { seed }: CalibrationConfig): Halves =>
+  splitHalves(sample, uniformFrom(seed, "halves of the repairs"));
+
 /**
  * What a repair gains on rows that it was not fitted on: production is parted into two random halves, the map is fitted on
  * each and measured on the other, and the two measures are put together by rows. ECE before is that of the same halves,
  * since ECE is larger on fewer rows.
  */
-export function heldOut(map: Repair["map"], sample: LabelledScores, config: CalibrationConfig): HeldOut {
-  const [one, other] = splitHalves(sample, uniformFrom(config.seed, "halves of the repairs"));
+export function heldOut(map: Repair["map"], [one, other]: Halves, config: CalibrationConfig): HeldOut {
   if ([one, other].some((half) => scoreSums(half).rows < config.min_rows)) return undefinedFor("too_few_rows");
   const first = measured(map, one, other, config);
   const second = measured(map, other, one, config);
@@ -59,5 +64,5 @@ function fit(map: Repair["map"], sample: LabelledScores): Map | Reason {
     return (scores) => isotonicAt({ scores: sample.scores, values }, scores);
   }
   const line = logisticCalibration(sample);
-  return typeof line === "string" ? line : (scores) => scores.map((score) => recalibrated(line, score));
+  return typeof line === "string" ? line : (scores) => recalibratedScores(line, scores);
 }

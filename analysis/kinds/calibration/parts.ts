@@ -1,7 +1,7 @@
 import type { Reason } from "../../base/reasons.ts";
 import type { LabelledScores } from "../../stats/labelled-scores.ts";
-import type { GroupBinRow } from "./sql/group-bins.ts";
-import type { GroupRow, WindowRow } from "./sql/windows.ts";
+import type { GroupRow } from "./sql/groups.ts";
+import type { WindowCell } from "./window-cells.ts";
 
 export const sideNames = ["reference", "production"] as const;
 export type SideName = (typeof sideNames)[number];
@@ -29,17 +29,23 @@ export interface SideScores {
 export interface ScoresPart {
   readonly part: "scores";
   readonly sides: BySide<SideScores>;
-  readonly windows: BySide<readonly WindowRow[]>;
+  readonly windows: BySide<readonly WindowCell[]>;
 }
 
 export interface GroupPart {
-  readonly part: "group";
   readonly column: string;
   readonly reason: Reason | null;
   /** Distinct values on the side that the values are taken from. */
   readonly values: number;
+  /** By value and window, and by value, bin and label. */
   readonly rows: BySide<readonly GroupRow[]>;
-  readonly bins: BySide<readonly GroupBinRow[]>;
+  readonly bins: BySide<readonly GroupRow[]>;
+}
+
+/** Columns that are counted in one scan. */
+export interface GroupsPart {
+  readonly part: "groups";
+  readonly groups: readonly GroupPart[];
 }
 
 /** One class of several against the rest. */
@@ -50,4 +56,4 @@ export interface ClassPart {
   readonly sides: BySide<SideScores>;
 }
 
-export type CalibrationPart = ScoresPart | GroupPart | ClassPart;
+export type CalibrationPart = ScoresPart | GroupsPart | ClassPart;

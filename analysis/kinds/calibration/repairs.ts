@@ -5,11 +5,11 @@ import { calibrationErrors } from "../../stats/calibration-error.ts";
 import { isotonicAt } from "../../stats/isotonic-at.ts";
 import { isotonic } from "../../stats/isotonic.ts";
 import type { LabelledScores } from "../../stats/labelled-scores.ts";
-import { logisticCalibration, recalibrated } from "../../stats/logistic-calibration.ts";
+import { logisticCalibration, recalibrated, recalibratedScores } from "../../stats/logistic-calibration.ts";
 import { mapScores } from "../../stats/map-scores.ts";
 import { binsOf } from "./binned.ts";
 import type { CalibrationConfig } from "./config.ts";
-import { heldOut } from "./held-out.ts";
+import { halvesOf, heldOut } from "./held-out.ts";
 import type { Repair } from "./result.ts";
 
 const knotScores = Array.from({ length: 21 }, (_, index) => index / 20);
@@ -17,9 +17,10 @@ const knotScores = Array.from({ length: 21 }, (_, index) => index / 20);
 /** The two maps that would repair production's scores, and what each would gain on its own rows and on others. */
 export function repairsOf(sample: LabelledScores | null, config: CalibrationConfig): Repair[] {
   if (sample === null) return [];
+  const halves = halvesOf(sample, config);
   return [isotonicRepair(sample, config), plattRepair(sample, config)].map((repair) => ({
     ...repair,
-    held_out: repair.reason === null ? heldOut(repair.map, sample, config) : null,
+    held_out: repair.reason === null ? heldOut(repair.map, halves, config) : null,
   }));
 }
 
@@ -48,7 +49,7 @@ function stepsOf(mapped: Float64Array): number {
 function plattRepair(sample: LabelledScores, config: CalibrationConfig): Repair {
   const fit = logisticCalibration(sample);
   if (typeof fit === "string") return { ...blank, map: "platt", reason: fit satisfies Reason };
-  const mapped = sample.scores.map((score) => recalibrated(fit, score));
+  const mapped = recalibratedScores(fit, sample.scores);
   const knots = knotScores.map((score) => within(sample, score) && recalibrated(fit, score));
   const { intercept, slope } = fit;
   return { ...blank, map: "platt", intercept, slope, ...gain(sample, mapped, config), knots };

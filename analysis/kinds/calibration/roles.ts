@@ -1,5 +1,6 @@
 import type { Reason } from "../../base/reasons.ts";
 import { doubleLiteral, identifier, textLiteral } from "../../sql/quote.ts";
+import { mayBeNaN } from "../binary-columns.ts";
 import type { CellContext, ContextColumn, ContextDataset } from "../context.ts";
 
 /** A side's score and label as SQL. */
@@ -73,9 +74,9 @@ function rightOf(label: ContextColumn, prediction: ContextColumn): Pick<Roles, "
 
 type Positive = Pick<Roles, "labelled" | "positive"> | { readonly reason: Reason };
 
-function positiveOf({ name, type }: ContextColumn, wanted: string | null): Positive {
+function positiveOf({ name, type, sqlType }: ContextColumn, wanted: string | null): Positive {
   const label = identifier(name);
-  if (type === "number") return positiveNumber(label, wanted);
+  if (type === "number") return positiveNumber(label, wanted, mayBeNaN(sqlType));
   if (type === "boolean") return positiveTruth(label, wanted);
   if (type !== "text") return { reason: "unsupported_type" };
   if (wanted === null) return { reason: "no_positive_class" };
@@ -85,11 +86,12 @@ function positiveOf({ name, type }: ContextColumn, wanted: string | null): Posit
 const known = (label: string): string => `${label} IS NOT NULL`;
 
 /** 1 unless the model names another number. */
-function positiveNumber(label: string, wanted: string | null): Positive {
+function positiveNumber(label: string, wanted: string | null, hasNaN: boolean): Positive {
   const value = wanted === null ? 1 : Number(wanted);
   if (wanted?.trim() === "" || !Number.isFinite(value)) return { reason: "no_positive_class" };
   const number = `CAST(${label} AS DOUBLE)`;
-  return { labelled: `(${known(label)} AND NOT isnan(${number}))`, positive: `(${number} = ${doubleLiteral(value)})` };
+  const labelled = hasNaN ? `(${known(label)} AND NOT isnan(${number}))` : known(label);
+  return { labelled, positive: `(${number} = ${doubleLiteral(value)})` };
 }
 
 function positiveTruth(label: string, wanted: string | null): Positive {
@@ -100,6 +102,6 @@ function positiveTruth(label: string, wanted: string | null): Positive {
     : { reason: "no_positive_class" };
 }
 
-/** The row has a label and a score that is a probability. */
+/** The row has a label and a score that is a probability; NaN is above every number. */
 export const usable = ({ scoreSql, labelled }: Roles): string =>
-  `${labelled} AND isfinite(${scoreSql}) AND ${scoreSql} >= 0e0 AND ${scoreSql} <= 1e0`;
+  `${labelled} AND ${scoreSql} >= 0e0 AND ${scoreSql} <= 1e0`;

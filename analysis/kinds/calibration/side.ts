@@ -1,10 +1,10 @@
 import { uniformFrom } from "../../base/rng.ts";
 import type { Reason } from "../../base/reasons.ts";
-import { at } from "../../stats/at.ts";
 import type { CalibrationBin } from "../../stats/calibration-bins.ts";
 import { calibrationErrors } from "../../stats/calibration-error.ts";
 import { biasCorrectedInterval, eceCells, eceDraws, eceOfPerfectScores } from "../../stats/ece-bootstrap.ts";
 import { scoreSums, type LabelledScores } from "../../stats/labelled-scores.ts";
+import { firstNotBelow } from "../../stats/sorted-counts.ts";
 import { binsOf } from "./binned.ts";
 import type { CalibrationConfig } from "./config.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -73,15 +73,13 @@ const binResult = ({ low, high, rows, positives, mean }: CalibrationBin): BinRes
 });
 
 function histogram({ scores, negatives, positives }: LabelledScores): number[] {
-  const counts = new Array<number>(histogramBins).fill(0);
-  scores.forEach((score, index) => {
-    const bin = Math.min(histogramBins - 1, Math.floor(score * histogramBins));
-    counts[bin] = (counts[bin] ?? 0) + at(negatives, index) + at(positives, index);
-  });
-  return counts;
+  const counts = new Float64Array(histogramBins);
+  for (let index = 0; index < scores.length; index++) {
+    const bin = Math.min(histogramBins - 1, Math.floor((scores[index] ?? 0) * histogramBins));
+    counts[bin] = (counts[bin] ?? 0) + (negatives[index] ?? 0) + (positives[index] ?? 0);
+  }
+  return Array.from(counts);
 }
 
-const countFrom = (sample: LabelledScores, threshold: number): number => {
-  const first = sample.scores.findIndex((score) => score >= threshold);
-  return first < 0 ? 0 : scoreSums(sample, first).rows;
-};
+const countFrom = (sample: LabelledScores, threshold: number): number =>
+  scoreSums(sample, firstNotBelow(sample.scores, threshold)).rows;

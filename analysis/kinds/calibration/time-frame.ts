@@ -1,5 +1,5 @@
-import type { CellContext } from "../context.ts";
-import { timeFrame, type TimeFrame } from "../time-windows.ts";
+import type { CellContext, ContextDataset } from "../context.ts";
+import { hasTime, timeFrame, type TimeFrame } from "../time-windows.ts";
 import type { CalibrationConfig } from "./config.ts";
 
 /** An automatic window has about this many times the fewest rows: ECE of fewer rows is mostly chance. */
@@ -10,3 +10,7 @@ export const frameOf = ({ windows, min_rows }: CalibrationConfig, context: CellC
   timeFrame(context, {
     ...{ windows, rowsAWindow: rowsFactor * min_rows, sides: [context.reference, context.production] },
   });
+
+/** The time axis, where the side has it. */
+export const frameIn = (dataset: ContextDataset | null, frame: TimeFrame | null): TimeFrame | null =>
+  dataset !== null && frame !== null && hasTime(dataset, frame.column) ? frame : null;

@@ -1,7 +1,7 @@
 import { calibrationErrors, debiasedEce } from "../../stats/calibration-error.ts";
 import { addSums, outcomeOf, type Sums } from "./outcome.ts";
 import type { WindowResult } from "./result.ts";
-import type { WindowRow } from "./sql/windows.ts";
+import type { WindowCell } from "./window-cells.ts";
 import { startOf } from "../time-windows.ts";
 
 /** Rows of one day each, in the order of the days; rows without a day are left out. */
@@ -20,7 +20,7 @@ export function byDay<Row extends { readonly day: string | null }>(
 }
 
 /** Outcome and ECE of each window; ECE only with rows enough. */
-export const windowResults = (rows: readonly WindowRow[], fewest: number): WindowResult[] =>
+export const windowResults = (rows: readonly WindowCell[], fewest: number): WindowResult[] =>
   byDay(rows).map(({ start, rows: bins }) => {
     const outcome = outcomeOf(addSums(bins));
     const measured = bins.map(binOf);

@@ -1,8 +1,8 @@
-import { doubleLiteral, identifier, textLiteral } from "../../sql/quote.ts";
 import { formatNumber } from "../../base/format.ts";
+import { codedValueSql, codeSql, type CodedFeature } from "../coded-column.ts";
 import type { ContextColumn } from "../context.ts";
 
-/** A column as a few whole numbers: 0 is missing, then its values or bins, then all other values together. */
+/** A column as a few whole numbers, in words: its values or bins, then all other values together, and last what is missing. */
 export interface Coded {
   readonly column: string;
   /** By code. */
@@ -15,10 +15,17 @@ export interface Coded {
   readonly pooledValues: number;
   /** The code as an SQL expression over the relation. */
   readonly sql: string;
+  /**
+   * For a column with few values: the value as SQL, and the code of a value that was computed before. Rows are then grouped
+   * by the value as it is, and only the groups get a code.
+   */
+  readonly few: { readonly value: string; readonly codeOf: (value: string) => string } | null;
 }
 
 /** Longer values are not named, nor sent back to the engine. */
 export const longestValue = 200;
+/** A column with more values is grouped by its code. */
+const fewValues = 200;
 
 const clipped = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
 
@@ -38,43 +45,36 @@ const others = "(other values)";
 /** Text and truth values, and numbers with few values. */
 export function codedValues(column: ContextColumn, values: readonly (string | number)[], all: number): Coded {
   const { name } = column;
+  const feature = featureOf(column, values);
   const named = unique(values.map((value) => (typeof value === "number" ? formatNumber(value) : clipped(value))));
-  const cases = values.map((value, index) => {
-    const literal = typeof value === "number" ? doubleLiteral(value) : textLiteral(value);
-    return `WHEN ${valueSql(column)} = ${literal} THEN ${index + 1}`;
-  });
-  const pooled = values.length + 1;
   return {
     column: name,
-    labels: [missing, ...named, others],
-    texts: [`${name} is missing`, ...named.map((value) => `${name} = ${value}`), `${name} is another value`],
-    ...{ pooled, pooledValues: all - values.length },
-    sql: `CASE WHEN ${missingSql(column)} THEN 0 ${cases.join(" ")} ELSE ${pooled} END`,
+    labels: [...named, others, missing],
+    texts: [...named.map((value) => `${name} = ${value}`), `${name} is another value`, `${name} is missing`],
+    ...{ pooled: values.length, pooledValues: all - values.length, sql: codeSql(feature, String) },
+    few: all > fewValues ? null : { value: codedValueSql(feature), codeOf: (value) => codeSql(feature, String, value) },
   };
 }
 
+function featureOf({ name, type }: ContextColumn, values: readonly (string | number)[]): CodedFeature {
+  const shared = { column: name, kind: "categorical" } as const;
+  if (type === "number") return { ...shared, numbers: values.filter((value) => typeof value === "number") };
+  return { ...shared, values: values.map(String) };
+}
+
 /** @param edges ascending and distinct: bin k holds the values up to and with edge k, the last bin the rest */
-export function codedBins(column: ContextColumn, edges: readonly number[]): Coded {
-  const { name } = column;
-  const cases = edges.map((edge, index) => `WHEN ${valueSql(column)} <= ${doubleLiteral(edge)} THEN ${index + 1}`);
+export function codedBins({ name }: ContextColumn, edges: readonly number[]): Coded {
   const shown = edges.map(formatNumber);
   const inner = shown.slice(1).map((edge, index) => `> ${shown[index] ?? ""} and ≤ ${edge}`);
   const labels = [`≤ ${shown[0] ?? ""}`, ...inner, `> ${shown[shown.length - 1] ?? ""}`];
   return {
     column: name,
-    labels: [missing, ...labels],
-    texts: [`${name} is missing`, ...labels.map((label) => `${name} ${label}`)],
-    ...{ pooled: null, pooledValues: 0 },
-    sql: `CASE WHEN ${missingSql(column)} THEN 0 ${cases.join(" ")} ELSE ${edges.length + 1} END`,
+    labels: [...labels, missing],
+    texts: [...labels.map((label) => `${name} ${label}`), `${name} is missing`],
+    ...{ pooled: null, pooledValues: 0, few: null },
+    sql: codeSql({ column: name, kind: "numeric", cuts: edges, cutsIn: "below" }, String),
   };
 }
-
-/** A column's value as it is compared: numbers as DOUBLE, all else as text. */
-export const valueSql = ({ name, type }: Pick<ContextColumn, "name" | "type">): string =>
-  `CAST(${identifier(name)} AS ${type === "number" ? "DOUBLE" : "VARCHAR"})`;
-
-const missingSql = (column: ContextColumn): string =>
-  `${identifier(column.name)} IS NULL${column.type === "number" ? ` OR isnan(${valueSql(column)})` : ""}`;
 
 /** Words for several conditions: `age = 18-25 and region = east`. */
 export const allOf = (texts: readonly string[]): string => texts.join(" and ");

@@ -1,53 +1,41 @@
 import { intervalDifference } from "../../stats/interval-difference.ts";
-import { newcombe } from "../../stats/newcombe.ts";
 import { rateRatio } from "../../stats/rate-ratio.ts";
-import { twoProportionP } from "../../stats/two-proportion.ts";
-import type { FairnessConfig, Measure } from "./config.ts";
+import type { Measure } from "./config.ts";
+import { lessCounts, type Counts } from "./counts.ts";
 import type { CubeGroup } from "./cube.ts";
-import { judgedMeasures } from "./judged.ts";
-import { estimateOf, lessCounts, proportionOf, type Counts } from "./measures.ts";
+import { judgedMeasures, type Judging } from "./judged.ts";
+import { changed, differenceOf, materialOf, rowsOf } from "./measures.ts";
 import type { BySide } from "./parts.ts";
 import type { Comparison } from "./result.ts";
 
 interface Compared {
   readonly overall: BySide<Counts>;
-  readonly config: FairnessConfig;
+  readonly judging: Judging;
 }
 
 /** Each judged measure of a group against all other rows, now and by how it changed; not yet judged. */
-export function compare(group: CubeGroup, { overall, config }: Compared): readonly Comparison[] {
-  return judgedMeasures(config).map((measure) => ({
+export function compare(group: CubeGroup, { overall, judging }: Compared): readonly Comparison[] {
+  return judgedMeasures(judging).map((measure) => ({
     ...{ measure, level: "low_n", known: false, since: null },
-    ...againstRest(measure, group.counts.production, overall.production, config),
-    change: changeOf(measure, group.counts, overall, config),
+    ...againstRest(measure, group.counts.production, overall.production, judging),
+    change: changeOf(measure, group.counts, overall, judging),
   }));
 }
 
-const enough = (measure: Measure, counts: readonly Counts[], { min_rows }: FairnessConfig): boolean =>
-  counts.every((one) => proportionOf(measure, one).rows >= min_rows);
+const enough = (measure: Measure, counts: readonly Counts[], { min_rows }: Judging): boolean =>
+  counts.every((one) => rowsOf(measure, one) >= min_rows);
 
 function againstRest(
   measure: Measure,
   own: Counts | null,
   all: Counts | null,
-  config: FairnessConfig,
+  judging: Judging,
 ): Pick<Comparison, "rest" | "ratio"> {
   if (own === null || all === null) return { rest: null, ratio: null };
   const others = lessCounts(all, own);
-  if (!enough(measure, [own, others], config)) return { rest: null, ratio: null };
-  return { rest: differenceOf(measure, own, others), ratio: ratioToAll(measure, own, others) };
-}
-
-function differenceOf(measure: Measure, own: Counts, others: Counts): Comparison["rest"] {
-  const [first, second] = [proportionOf(measure, own), proportionOf(measure, others)];
-  if (measure !== "calibration_gap") {
-    const found = newcombe(first, second);
-    if (found === null) return null;
-    const { difference: value, low, high } = found;
-    return { value, low, high, p: twoProportionP(first, second), adjusted: null };
-  }
-  const [one, two] = [estimateOf(measure, own), estimateOf(measure, others)];
-  return one && two && { ...intervalDifference(one, two), adjusted: null };
+  if (!enough(measure, [own, others], judging)) return { rest: null, ratio: null };
+  const rest = differenceOf(measure, own, others);
+  return { rest: rest && { ...rest, adjusted: null }, ratio: ratioToAll(measure, own, others) };
 }
 
 /**
@@ -56,11 +44,13 @@ function differenceOf(measure: Measure, own: Counts, others: Counts): Comparison
  */
 function ratioToAll(measure: Measure, own: Counts, others: Counts): Comparison["ratio"] {
   if (measure !== "selection_rate") return null;
-  const [first, second] = [proportionOf(measure, own), proportionOf(measure, others)];
+  const [one, two] = [materialOf(measure, own), materialOf(measure, others)];
+  if (one.of !== "rate" || two.of !== "rate") return null;
+  const [first, second] = [one.proportion, two.proportion];
   const { ratio, low, high } = rateRatio(first, second);
   if (typeof ratio !== "number") return null;
   const share = first.rows / (first.rows + second.rows);
-  const toAll = (one: number): number => one / (share * one + 1 - share);
+  const toAll = (value: number): number => value / (share * value + 1 - share);
   return { value: toAll(ratio), low: toAll(low), high: high === null ? null : toAll(high) };
 }
 
@@ -69,14 +59,14 @@ export function changeOf(
   measure: Measure,
   own: BySide<Counts>,
   all: BySide<Counts>,
-  config: FairnessConfig,
+  judging: Judging,
 ): Comparison["change"] {
   if (!own.reference || !own.production || !all.reference || !all.production) return null;
   const others = {
     reference: lessCounts(all.reference, own.reference),
     production: lessCounts(all.production, own.production),
   };
-  if (!enough(measure, [own.reference, own.production, others.reference, others.production], config)) return null;
+  if (!enough(measure, [own.reference, own.production, others.reference, others.production], judging)) return null;
   const [ownChange, othersChange] = [
     changed(measure, own.reference, own.production),
     changed(measure, others.reference, others.production),
@@ -92,9 +82,4 @@ export function changeOf(
     own: { value, low, high },
     others: othersChange.value,
   };
-}
-
-function changed(measure: Measure, before: Counts, now: Counts) {
-  const [first, second] = [estimateOf(measure, now), estimateOf(measure, before)];
-  return first && second && intervalDifference(first, second);
 }

@@ -1,8 +1,8 @@
 import type { Side } from "../binary-columns.ts";
 import type { Coded } from "./coded.ts";
-import { addCounts, noCounts, type Counts } from "./measures.ts";
-import type { BySide, Cross } from "./parts.ts";
-import { codesOf, type CellRow } from "./sql/counts.ts";
+import { addCounts, type Counts } from "./counts.ts";
+import type { BySide, GroupsPart, Cross } from "./parts.ts";
+import { codesOf } from "./sql/counts.ts";
 
 /** One group: a value of each of some columns. */
 export interface CubeGroup {
@@ -11,31 +11,17 @@ export interface CubeGroup {
   readonly counts: BySide<Counts>;
 }
 
-/** What one row of a query counts. */
-export function countsOf({ label, decision, n, scored, scores }: Omit<CellRow, "cell">): Counts {
-  const both = label !== null && decision !== null;
-  const is = (wantedLabel: number, wantedDecision: number): number =>
-    both && label === wantedLabel && decision === wantedDecision ? n : 0;
-  return {
-    rows: n,
-    decided: decision === null ? 0 : n,
-    selected: decision === 1 ? n : 0,
-    ...{ tp: is(1, 1), fp: is(0, 1), fn: is(1, 0), tn: is(0, 0) },
-    ...{ scored, positives: label === 1 ? scored : 0, scores },
-  };
-}
-
 /** All rows of both sides, whatever their group. */
-export function overallOf(crosses: readonly Cross[]): BySide<Counts> {
+export function overallOf({ crosses, none }: GroupsPart): BySide<Counts> {
   const total = (side: Side): Counts | null => {
     const rows = crosses.find((cross) => cross.rows[side] !== null)?.rows[side];
-    return rows ? rows.reduce((sum, row) => addCounts(sum, countsOf(row)), noCounts) : null;
+    return rows ? rows.reduce((sum, row) => addCounts(sum, row.counts), none) : null;
   };
   return { reference: total("reference"), production: total("production") };
 }
 
 /** The groups that some columns make together, summed from the first cross product that has them all. */
-export function groupsOf(columns: readonly Coded[], crosses: readonly Cross[]): readonly CubeGroup[] {
+export function groupsOf(columns: readonly Coded[], { crosses, none }: GroupsPart): readonly CubeGroup[] {
   const cross = crosses.find((one) => columns.every((column) => one.columns.includes(column)));
   if (cross === undefined) return [];
   const places = columns.map((column) => cross.columns.indexOf(column));
@@ -45,8 +31,8 @@ export function groupsOf(columns: readonly Coded[], crosses: readonly Cross[]): 
     columns,
     codes: key.split(",").map(Number),
     counts: {
-      reference: sides.reference && (sides.reference.get(key) ?? noCounts),
-      production: sides.production && (sides.production.get(key) ?? noCounts),
+      reference: sides.reference && (sides.reference.get(key) ?? none),
+      production: sides.production && (sides.production.get(key) ?? none),
     },
   }));
 }
@@ -58,7 +44,8 @@ function sumBy({ columns, rows }: Cross, places: readonly number[], side: Side):
   for (const row of given) {
     const codes = codesOf(row.cell, columns);
     const key = places.map((place) => codes[place] ?? 0).join(",");
-    found.set(key, addCounts(found.get(key) ?? noCounts, countsOf(row)));
+    const known = found.get(key);
+    found.set(key, known === undefined ? row.counts : addCounts(known, row.counts));
   }
   return found;
 }

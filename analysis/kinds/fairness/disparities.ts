@@ -2,14 +2,16 @@ import { uniformFrom } from "../../base/rng.ts";
 import type { VerdictLevel } from "../../document/schema.ts";
 import { biasCorrectedInterval } from "../../stats/ece-bootstrap.ts";
 import { groupDisparity } from "../../stats/group-disparity.ts";
-import { groupDraws } from "../../stats/group-draws.ts";
 import { sampledQuantile } from "../../stats/sampled-quantile.ts";
 import type { Side } from "../binary-columns.ts";
-import { judgedKinds, type FairnessConfig, type JudgedKind, type Measure } from "./config.ts";
-import { differenceLevel, judgedMeasures } from "./judged.ts";
-import { proportionOf, valueOf, type Counts } from "./measures.ts";
+import { kindsOfTask, type JudgedKind, type Measure } from "./config.ts";
+import type { Counts } from "./counts.ts";
+import { drawnOf } from "./drawn.ts";
+import { differenceLevel, isError, judgedMeasures, linesOf, type Judging } from "./judged.ts";
+import { estimateOf, rowsOf } from "./measures.ts";
 import type { BySide } from "./parts.ts";
 import type { DisparityResult, Spread } from "./result.ts";
+import type { TaskName } from "./task.ts";
 
 /** A group that may be named, with its counts. */
 interface Named {
@@ -23,6 +25,13 @@ interface SetOfGroups {
   readonly overall: BySide<Counts>;
 }
 
+/** What is judged, of which task, and the seed of the draws. */
+interface Drawing {
+  readonly judging: Judging;
+  readonly task: TaskName;
+  readonly seed: number;
+}
+
 /** Equal rates reach the limit of chance this often. A cell judges several disparities, so that 5 % each would be too often. */
 const rareByChance = 0.01;
 
@@ -30,7 +39,7 @@ const rareByChance = 0.01;
 const drawsFor = (groups: number): number => (groups > 20 ? 200 : 500);
 
 /** How far apart the groups of one set of columns are: every kind for single columns, the judged ones for crossings. */
-export function disparitiesOf(set: SetOfGroups, config: FairnessConfig): readonly DisparityResult[] {
+export function disparitiesOf(set: SetOfGroups, config: Drawing): readonly DisparityResult[] {
   const cache = new Map<string, Drawn | null>();
   const drawn = (side: Side, measure: Measure): Drawn | null => {
     const key = `${side} ${measure}`;
@@ -41,7 +50,7 @@ export function disparitiesOf(set: SetOfGroups, config: FairnessConfig): readonl
     return made;
   };
   const single = set.columns.length === 1;
-  const kinds = judgedKinds.filter((kind) => single || config.judge.includes(kind));
+  const kinds = kindsOfTask[config.task].filter((kind) => single || config.judging.judge.includes(kind));
   return kinds.map((kind) => disparity(kind, { set, config, drawn }));
 }
 
@@ -55,60 +64,56 @@ interface Drawn {
   readonly leftOut: number;
 }
 
-function draw(set: SetOfGroups, side: Side, measure: Measure, config: FairnessConfig): Drawn | null {
+function draw(set: SetOfGroups, side: Side, measure: Measure, { judging, seed }: Drawing): Drawn | null {
   const all = set.overall[side];
   const present = set.groups.flatMap(({ text, counts }) => {
     const own = counts[side];
-    return own === null || own.rows === 0 ? [] : [{ text, own, proportion: proportionOf(measure, own) }];
+    return own === null || own.rows === 0 ? [] : [{ text, own }];
   });
-  const groups = present.filter(({ proportion }) => proportion.rows >= config.min_rows);
-  if (groups.length < 2 || all === null) return null;
-  const proportions = groups.map(({ proportion }) => proportion);
-  const options = { draws: drawsFor(groups.length) };
+  const measured = present.flatMap(({ text, own }) => {
+    const found = rowsOf(measure, own) < judging.min_rows ? null : estimateOf(measure, own);
+    return found === null ? [] : [{ text, own, value: found.value }];
+  });
+  const overall = all && estimateOf(measure, all);
+  if (measured.length < 2 || overall === null) return null;
+  const groups = measured.map(({ own }) => own);
+  const draws = drawsFor(groups.length);
   const stream = `${set.columns.join("\n")} ${side} ${measure}`;
-  const measured = (draws: readonly (readonly number[])[]) =>
-    draws.map((rates) => rates.map((rate, index) => valueOf(measure, rate, groups[index]?.own ?? all)));
-  const again = groupDraws(proportions, { ...options, equal: false, uniform: uniformFrom(config.seed, stream) });
-  const equal = groupDraws(proportions, {
-    ...options,
-    equal: true,
-    uniform: uniformFrom(config.seed, `equal ${stream}`),
-  });
-  const { hits, rows } = proportionOf(measure, all);
   return {
-    names: groups.map(({ text }) => text),
-    values: groups.map(({ own, proportion }) => valueOf(measure, proportion.hits / proportion.rows, own)),
-    overall: valueOf(measure, hits / rows, all),
-    again: measured(again),
-    // Gaps that are equal but for chance vary around one gap, so the scores' own differences do not belong to them.
-    equal: measure === "calibration_gap" ? equal : measured(equal),
+    names: measured.map(({ text }) => text),
+    values: measured.map(({ value }) => value),
+    overall: overall.value,
+    again: drawnOf(measure, groups, { draws, equal: false, uniform: uniformFrom(seed, stream) }),
+    equal: drawnOf(measure, groups, { draws, equal: true, uniform: uniformFrom(seed, `equal ${stream}`) }),
     leftOut: present.length - groups.length,
   };
 }
 
 interface Asked {
   readonly set: SetOfGroups;
-  readonly config: FairnessConfig;
+  readonly config: Drawing;
   readonly drawn: (side: Side, measure: Measure) => Drawn | null;
 }
 
 function disparity(kind: JudgedKind, { set, config, drawn }: Asked): DisparityResult {
   const measures = judgedMeasures({ judge: [kind] });
   const statistic = kind === "selection_rate_ratio" ? ratioOf : differenceOf;
+  const most = measures.some(isError) ? Infinity : 1;
   const side = (name: Side): Sided | null => {
     const parts = measures.map((measure) => drawn(name, measure));
-    return parts.every((part) => part !== null) ? spreadOf(parts, statistic) : null;
+    return parts.every((part) => part !== null) ? spreadOf(parts, statistic, most) : null;
   };
   const [reference, production] = [side("reference"), side("production")];
   const [measure = "tpr"] = measures;
   const lead = drawn("production", measure) ?? drawn("reference", measure);
   const change = reference && production && changeOf(reference, production);
   const sides = { reference, production, change };
-  const known = isKnown(kind, sides, config);
-  const judged = set.columns.length === 1 && config.judge.includes(kind);
+  const { judging } = config;
+  const known = isKnown(kind, sides, judging);
+  const judged = set.columns.length === 1 && judging.judge.includes(kind);
   return {
     ...{ columns: [...set.columns], kind, judged, known, change },
-    level: production === null ? "low_n" : judged ? capped(levelOf(kind, production.spread, config), known) : "info",
+    level: production === null ? "low_n" : judged ? capped(levelOf(kind, production.spread, judging), known) : "info",
     reason: production === null && reference === null ? "too_few_rows" : null,
     ...{ reference: spreadIn(reference), production: spreadIn(production) },
     ...{ to_overall: toOverall(kind, lead), ...numbersOf(set, lead) },
@@ -138,7 +143,8 @@ const ratioOf: Statistic = (rates) => {
 };
 
 /** Over several measures the worst counts: equalized odds is the larger difference. */
-function spreadOf(parts: readonly Drawn[], statistic: Statistic): Sided {
+function spreadOf(parts: readonly Drawn[], statistic: Statistic, most: number): Sided {
+  const clamp = (value: number): number => Math.min(most, Math.max(0, value));
   const worst = (pick: (part: Drawn) => readonly number[]): number =>
     Math.max(...parts.map((part) => statistic(pick(part))));
   const value = worst(({ values }) => values);
@@ -166,7 +172,7 @@ function spreadOf(parts: readonly Drawn[], statistic: Statistic): Sided {
   };
 }
 
-const clamp = (share: number): number => Math.min(1, Math.max(0, share));
+const measureOf = (kind: JudgedKind): Measure => judgedMeasures({ judge: [kind] })[0] ?? "accuracy";
 
 function changeOf(reference: Sided, production: Sided): DisparityResult["change"] {
   const value = production.spread.value - reference.spread.value;
@@ -177,20 +183,21 @@ function changeOf(reference: Sided, production: Sided): DisparityResult["change"
   return { value, low: Math.min(low, value), high: Math.max(high, value) };
 }
 
-function levelOf(kind: JudgedKind, { value, low, high, chance }: Spread, config: FairnessConfig): VerdictLevel {
-  if (kind !== "selection_rate_ratio") return value > chance ? differenceLevel({ value, low, high }, config) : "pass";
-  if (value >= config.ratio || value >= chance) return "pass";
-  return high < config.ratio ? "fail" : "warn";
+function levelOf(kind: JudgedKind, { value, low, high, chance }: Spread, judging: Judging): VerdictLevel {
+  if (kind !== "selection_rate_ratio")
+    return value > chance ? differenceLevel({ value, low, high }, linesOf(measureOf(kind), judging)) : "pass";
+  if (value >= judging.ratio || value >= chance) return "pass";
+  return high < judging.ratio ? "fail" : "warn";
 }
 
 /** The reference was beyond the same line, and production is not beyond it by more. */
 function isKnown(
   kind: JudgedKind,
   { reference, production, change }: Record<"reference" | "production", Sided | null> & Pick<DisparityResult, "change">,
-  config: FairnessConfig,
+  judging: Judging,
 ): boolean {
   if (reference === null || production === null || change === null) return false;
-  const beyond = ({ spread }: Sided): boolean => ["warn", "fail"].includes(levelOf(kind, spread, config));
+  const beyond = ({ spread }: Sided): boolean => ["warn", "fail"].includes(levelOf(kind, spread, judging));
   const grew = kind === "selection_rate_ratio" ? change.high < 0 : change.low > 0;
   return beyond(reference) && beyond(production) && !grew;
 }

@@ -4,6 +4,7 @@ import { Bench, specOf } from "../../engine/testing/fixtures.ts";
 import { contextOver } from "../testing/context-over.ts";
 import { nativeSource, type NativeSource } from "../testing/native-source.ts";
 import { plantedRoles, plantedRows } from "./testing/planted.ts";
+import { taskRoles, taskRows } from "./testing/task-rows.ts";
 import { runFairness } from "./testing/run-fairness.ts";
 
 const bench = new Bench();
@@ -77,3 +78,37 @@ it("one file or seven, in any order of rows, give the same bytes", async () => {
   }
   expect(found[1]).toBe(found[0]);
 });
+
+it.each(["multiclass", "regression"] as const)(
+  "%s: the product's engine gives the bytes that native DuckDB gives",
+  async (task) => {
+    const rows = { reference: taskRows("reference", 9000), production: taskRows("production", 9000) };
+    const reference = await bench.native(`task-r-${task}.parquet`, rows.reference);
+    const parts = await Promise.all(
+      [1, 0].map((part) =>
+        bench.native(
+          `task-p-${task}-${String(part)}.parquet`,
+          `SELECT * FROM (${rows.production}) r WHERE id % 2 = ${String(part)}`,
+        ),
+      ),
+    );
+    await native.run(`CREATE OR REPLACE VIEW reference AS SELECT * FROM '${reference}'`);
+    await native.run(`CREATE OR REPLACE TABLE production_rows AS ${rows.production}`);
+    await native.run("CREATE OR REPLACE VIEW production AS SELECT * FROM production_rows");
+    const bare = await contextOver(native, taskRoles[task]);
+    const context = { ...bare, model: bare.model && { ...bare.model, task } };
+    const session = await engine.open([
+      await specOf(engine, "reference", [reference]),
+      await specOf(engine, "production", parts),
+    ]);
+    try {
+      const params = { windows: "week" };
+      const expected = await runFairness(native, context, { params });
+      const found = await runFairness(session, context, { params, together: true });
+      expect(found.json).toBe(expected.json);
+      expect(found.face.verdict.level).toBe("fail");
+    } finally {
+      await session.close();
+    }
+  },
+);

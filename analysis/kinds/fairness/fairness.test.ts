@@ -4,7 +4,7 @@ import { metricById } from "../metric-registry.ts";
 import { contextOver } from "../testing/context-over.ts";
 import { nativeSource, type NativeSource } from "../testing/native-source.ts";
 import { fairness } from "./index.ts";
-import { noCounts } from "./measures.ts";
+import { noCounts, type BinaryCounts, type Counts } from "./counts.ts";
 import { plantedRoles, plantedRows } from "./testing/planted.ts";
 import { runFairness } from "./testing/run-fairness.ts";
 
@@ -29,6 +29,7 @@ const planted = async (rows = 20_000): Promise<CellContext> => {
   await tables(plantedRows("reference", rows), plantedRows("production", rows));
   return contextWith(plantedRoles, { positive_class: "yes", threshold: 0.5 });
 };
+const binary = (counts: Counts | null): BinaryCounts => (counts !== null && "tp" in counts ? counts : noCounts);
 const off = { discovery: { on: false } };
 const group = `gr"oup; 🦊`;
 
@@ -57,13 +58,13 @@ describe("a group whose positives are missed from one day on", () => {
     for (const { values, columns, counts } of result.groups) {
       const at = (column: string): string | null => values[columns.indexOf(column)] ?? null;
       const [own = {}] = counted.filter((row) => row["g"] === at(group) && row["kind"] === at("kind"));
-      const { rows, selected, tp, fn, scores } = counts.production ?? noCounts;
+      const { rows, selected, tp, fn, scores } = binary(counts.production);
       expect(own).toMatchObject({ rows, selected, tp, fn });
       expect(scores).toBeCloseTo(Number(own["scores"]), 6);
     }
     const rates = result.groups
       .filter(({ columns }) => columns.join() === group)
-      .map(({ counts }) => counts.production ?? noCounts)
+      .map(({ counts }) => binary(counts.production))
       .map(({ tp, fn }) => tp / (tp + fn));
     const spread = result.disparities.find(
       ({ kind, columns }) => kind === "tpr_difference" && columns.join() === group,
@@ -71,8 +72,8 @@ describe("a group whose positives are missed from one day on", () => {
     expect(spread?.production?.value).toBeCloseTo(Math.max(...rates) - Math.min(...rates), 12);
     const curve = result.curves.find(({ text }) => text === `${group} = b`);
     const own = result.groups.find(({ text }) => text === `${group} = b`)?.counts.production;
-    expect(curve?.above[25]).toBe(own?.selected);
-    expect(curve?.true_positives[25]).toBe(own?.tp);
+    expect(curve?.above[25]).toBe(binary(own ?? null).selected);
+    expect(curve?.true_positives[25]).toBe(binary(own ?? null).tp);
   });
 
   it("gives the same bytes from rows in another order", async () => {
@@ -135,7 +136,7 @@ describe("what cannot be compared says why, and breaks nothing", () => {
   const roles = { score: "score", label: "label" };
   const base = "SELECT i / 3000e0 AS score, i % 2 AS label, i % 3 AS g FROM range(3000) t(i)";
   it.each([
-    ["a multiclass task", { task: "multiclass" as const, threshold: 0.5 }, ["g"], /two classes/],
+    ["no prediction of a class", { task: "multiclass" as const }, ["g"], /no prediction column/],
     ["no groups", { threshold: 0.5 }, [], /no group columns/],
     ["no threshold and no prediction", {}, ["g"], /neither a threshold nor a prediction/],
   ])("%s", async (_, model, groups, said) => {

@@ -1,5 +1,5 @@
 import type { Comparison, DisparityResult, FairnessResult, Group, SliceResult } from "./result.ts";
-import { alpha, changeLevel } from "./judged.ts";
+import { alpha, changeLevel, isError, linesOf } from "./judged.ts";
 
 export interface FlaggedGroup {
   readonly group: Group;
@@ -21,10 +21,10 @@ export function flaggedGroups({ groups, settings }: FairnessResult): readonly Fl
     const changed = group.comparisons.flatMap((comparison): FlaggedGroup[] => {
       const { change } = comparison;
       if (change === null || (change.adjusted ?? 1) > alpha) return [];
-      const level = changeLevel(change, settings);
+      const level = changeLevel(change, linesOf(comparison.measure, settings));
       return level === "pass" ? [] : [{ group, comparison, level }];
     });
-    return changed.sort((a, b) => rank(b.level) - rank(a.level) || size(b) - size(a)).slice(0, 1);
+    return changed.sort((a, b) => rank(b.level) - rank(a.level) || size(b, settings) - size(a, settings)).slice(0, 1);
   });
   const isPart = ({ group, comparison }: FlaggedGroup): boolean =>
     flagged.some((other) => {
@@ -33,14 +33,18 @@ export function flaggedGroups({ groups, settings }: FairnessResult): readonly Fl
     });
   return flagged
     .filter((one) => !isPart(one))
-    .sort((a, b) => rank(b.level) - rank(a.level) || weightOf(b) - weightOf(a));
+    .sort((a, b) => rank(b.level) - rank(a.level) || weightOf(b, settings) - weightOf(a, settings));
 }
 
 const changeIn = ({ comparison }: FlaggedGroup): number => comparison.change?.value ?? 0;
-const size = (one: FlaggedGroup): number => Math.abs(changeIn(one));
+type Settings = FairnessResult["settings"];
+/** A change in points, or of an error as a share of the mean absolute error of all rows. */
+const size = ({ comparison }: FlaggedGroup, { scale }: Settings): number =>
+  Math.abs(comparison.change?.value ?? 0) / (isError(comparison.measure) ? (scale ?? 1) : 1);
 
 /** Rows that the change moves. */
-export const weightOf = (one: FlaggedGroup): number => size(one) * (one.group.counts.production?.rows ?? 0);
+export const weightOf = (one: FlaggedGroup, settings: Settings): number =>
+  size(one, settings) * (one.group.counts.production?.rows ?? 0);
 
 /** Every condition of `whole` is one of `part`, which has more. */
 const contains = (whole: Group, part: Group): boolean =>

@@ -12,7 +12,7 @@ import { tables } from "./tables.ts";
 
 export const fairness = defineKind({
   id: "fairness",
-  version: 1,
+  version: 2,
   title: "Fairness and slices",
   question: "Whom does the model treat differently, since when, and where does it lose most?",
   method,

@@ -1,8 +1,7 @@
 import type { VerdictLevel } from "../../document/schema.ts";
 import { benjaminiHochberg } from "../../stats/benjamini-hochberg.ts";
 import { worstLevel } from "../verdict.ts";
-import type { FairnessConfig } from "./config.ts";
-import { alpha, byDifference, changeLevel, differenceLevel } from "./judged.ts";
+import { alpha, byDifference, changeLevel, differenceLevel, linesOf, type Judging } from "./judged.ts";
 import type { Comparison, Group } from "./result.ts";
 
 type Tested = { readonly p: number } | null;
@@ -10,7 +9,7 @@ type Tested = { readonly p: number } | null;
 /** Adjusts p over all groups and measures, once for differences and once for changes, and judges each comparison. */
 export function judgeGroups(
   groups: readonly Group[],
-  config: FairnessConfig,
+  judging: Judging,
 ): { readonly groups: readonly Group[]; readonly tests: number } {
   const all = groups.flatMap(({ comparisons }) => comparisons);
   const rest = adjusted(all.map((one) => one.rest));
@@ -20,7 +19,7 @@ export function judgeGroups(
     const comparisons = group.comparisons.map((comparison) => {
       const [forRest, forChange] = [rest[place] ?? null, change[place] ?? null];
       place += 1;
-      return judge(comparison, { rest: forRest, change: forChange }, config);
+      return judge(comparison, { rest: forRest, change: forChange }, judging);
     });
     return { ...group, comparisons, level: levelOf(comparisons) };
   });
@@ -43,13 +42,14 @@ interface Adjusted {
   readonly change: number | null;
 }
 
-function judge(comparison: Comparison, p: Adjusted, config: FairnessConfig): Comparison {
+function judge(comparison: Comparison, p: Adjusted, judging: Judging): Comparison {
   const rest = comparison.rest && { ...comparison.rest, adjusted: p.rest };
   const change = comparison.change && { ...comparison.change, adjusted: p.change };
   const judged = { ...comparison, rest, change };
   if (rest === null && change === null) return judged;
-  const byChange = change !== null && isFound(change) ? changeLevel(change, config) : "pass";
-  const byRest = rest !== null && isFound(rest) ? differsBy(judged, config) : "pass";
+  const byChange =
+    change !== null && isFound(change) ? changeLevel(change, linesOf(comparison.measure, judging)) : "pass";
+  const byRest = rest !== null && isFound(rest) ? differsBy(judged, judging) : "pass";
   const known = byRest !== "pass" && change !== null && byChange === "pass";
   return { ...judged, known, level: worstLevel([byChange, known ? "warn" : byRest]) };
 }
@@ -57,11 +57,11 @@ function judge(comparison: Comparison, p: Adjusted, config: FairnessConfig): Com
 const isFound = ({ adjusted: p }: { readonly adjusted: number | null }): boolean => p !== null && p <= alpha;
 
 /** The difference from other rows as it is now, by the lines of the measure. */
-function differsBy({ measure, rest, ratio }: Comparison, config: FairnessConfig): "pass" | "warn" | "fail" {
+function differsBy({ measure, rest, ratio }: Comparison, judging: Judging): "pass" | "warn" | "fail" {
   if (rest === null) return "pass";
-  const byLine = byDifference(config, measure) ? differenceLevel(rest, config) : "pass";
-  const judgesRatio = measure === "selection_rate" && config.judge.includes("selection_rate_ratio");
-  if (!judgesRatio || ratio === null || ratio.value >= config.ratio) return byLine;
-  const byRatio = ratio.high !== null && ratio.high < config.ratio ? "fail" : "warn";
+  const byLine = byDifference(judging, measure) ? differenceLevel(rest, linesOf(measure, judging)) : "pass";
+  const judgesRatio = measure === "selection_rate" && judging.judge.includes("selection_rate_ratio");
+  if (!judgesRatio || ratio === null || ratio.value >= judging.ratio) return byLine;
+  const byRatio = ratio.high !== null && ratio.high < judging.ratio ? "fail" : "warn";
   return byLine === "fail" ? "fail" : byRatio;
 }

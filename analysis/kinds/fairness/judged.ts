@@ -1,5 +1,6 @@
 import type { Estimate } from "../../stats/interval-difference.ts";
-import type { FairnessConfig, JudgedKind, Measure } from "./config.ts";
+import { judgedOf, type FairnessConfig, type JudgedKind, type Measure } from "./config.ts";
+import type { TaskName } from "./task.ts";
 
 /** What each judged disparity is made of. */
 const measuresOf: Readonly<Record<JudgedKind, readonly Measure[]>> = {
@@ -11,15 +12,36 @@ const measuresOf: Readonly<Record<JudgedKind, readonly Measure[]>> = {
   accuracy_difference: ["accuracy"],
   calibration_gap_difference: ["calibration_gap"],
   equalized_odds_difference: ["tpr", "fpr"],
+  macro_recall_difference: ["macro_recall"],
+  mae_difference: ["mae"],
+  mean_error_difference: ["mean_error"],
+};
+
+/** What is judged, and by which lines: the settings for one task over one pair of datasets. */
+export interface Judging {
+  readonly judge: readonly JudgedKind[];
+  readonly warn: number;
+  readonly fail: number;
+  readonly ratio: number;
+  readonly min_rows: number;
+  readonly error_warn: number;
+  readonly error_fail: number;
+  /** Mean absolute error of all rows, of the reference where there is one: what lines for errors are shares of. */
+  readonly scale: number | null;
+}
+
+export const judgingOf = (config: FairnessConfig, task: TaskName, scale: number | null): Judging => {
+  const { warn, fail, ratio, min_rows, error_warn, error_fail } = config;
+  return { judge: judgedOf(config, task), warn, fail, ratio, min_rows, error_warn, error_fail, scale };
 };
 
 /** The measures whose groups are compared one by one, in the order in which they are judged. */
-export const judgedMeasures = ({ judge }: Pick<FairnessConfig, "judge">): readonly Measure[] => [
+export const judgedMeasures = ({ judge }: Pick<Judging, "judge">): readonly Measure[] => [
   ...new Set(judge.flatMap((kind) => measuresOf[kind])),
 ];
 
 /** The measure is judged by its difference, and not by the ratio alone. */
-export const byDifference = ({ judge }: Pick<FairnessConfig, "judge">, measure: Measure): boolean =>
+export const byDifference = ({ judge }: Pick<Judging, "judge">, measure: Measure): boolean =>
   judge.some((kind) => kind !== "selection_rate_ratio" && measuresOf[kind].includes(measure));
 
 /** The share of false alarms among groups that are called different or changed. */
@@ -28,6 +50,14 @@ export const alpha = 0.05;
 interface Lines {
   readonly warn: number;
   readonly fail: number;
+}
+
+export const isError = (measure: Measure): boolean => measure === "mae" || measure === "mean_error";
+
+/** The lines of a measure, in its own unit. */
+export function linesOf(measure: Measure, { warn, fail, error_warn, error_fail, scale }: Judging): Lines {
+  if (!isError(measure)) return { warn, fail };
+  return scale === null ? { warn: Infinity, fail: Infinity } : { warn: error_warn * scale, fail: error_fail * scale };
 }
 
 /**

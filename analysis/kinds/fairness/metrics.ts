@@ -1,9 +1,10 @@
 import type { Headline } from "../../document/schema.ts";
 import type { MetricValue } from "../kind.ts";
-import { judgedMeasures } from "./judged.ts";
-import { measures, type Measure } from "./config.ts";
+import { isError, judgedMeasures } from "./judged.ts";
+import { measuresOfTask, type Measure } from "./config.ts";
+import type { Counts } from "./counts.ts";
 import { convention, metricDefinitions } from "./definitions.ts";
-import { estimateOf, proportionOf, reasonOf, type Counts } from "./measures.ts";
+import { estimateOf, hitsOf, reasonOf, rowsOf } from "./measures.ts";
 import { sideNames } from "./parts.ts";
 import type { Comparison, DisparityResult, FairnessResult, Group, SliceResult } from "./result.ts";
 import { flaggedGroups } from "./flagged.ts";
@@ -29,7 +30,9 @@ const interval = (
 export function metrics(result: FairnessResult): readonly MetricValue[] {
   return [
     ...sideNames.flatMap((side) =>
-      measures.map((measure) => rate(measure, result.overall[side], { dataset_role: side })),
+      measuresOfTask[result.settings.task].map((measure) =>
+        rate(measure, result.overall[side], { dataset_role: side }),
+      ),
     ),
     ...result.groups.flatMap((group) => groupMetrics(group, result)),
     ...result.disparities.flatMap(disparityMetrics),
@@ -37,19 +40,26 @@ export function metrics(result: FairnessResult): readonly MetricValue[] {
   ];
 }
 
+const methodOf = (measure: Measure): string =>
+  isError(measure) ? "normal" : measure === "macro_recall" ? "square and add of wilson" : "wilson";
+function differenceMethod(measure: Measure): string {
+  if (isError(measure)) return "welch";
+  return measure === "calibration_gap" || measure === "macro_recall" ? "square and add" : "newcombe";
+}
+
 function rate(measure: Measure, counts: Counts | null, given: Partial<MetricValue>): MetricValue {
   const side = given.dataset_role === "reference" ? "empty_reference" : "empty_production";
   if (counts === null) return metric(measure, { ...given, reason: side });
-  const { hits, rows } = proportionOf(measure, counts);
+  const [hits, rows] = [hitsOf(measure, counts), rowsOf(measure, counts)];
   const found = estimateOf(measure, counts);
   const shared = { ...given, row_count: rows, numerator: hits, denominator: rows };
   if (found === null) return metric(measure, { ...shared, reason: reasonOf(measure, counts) });
-  return metric(measure, { ...shared, value: found.value, ...interval(found, "wilson") });
+  return metric(measure, { ...shared, value: found.value, ...interval(found, methodOf(measure)) });
 }
 
 function groupMetrics(group: Group, { settings }: FairnessResult): MetricValue[] {
   const shared = { column: group.columns.join(" × "), slice: group.text };
-  const shown = group.columns.length === 1 ? measures : judgedMeasures(settings);
+  const shown = group.columns.length === 1 ? measuresOfTask[settings.task] : judgedMeasures(settings);
   return [
     ...sideNames.flatMap((side) => {
       const counts = group.counts[side];
@@ -60,16 +70,15 @@ function groupMetrics(group: Group, { settings }: FairnessResult): MetricValue[]
 }
 
 function comparisonMetrics(one: Comparison, group: Group, place: Partial<MetricValue>): MetricValue[] {
-  const rows = group.counts.production === null ? 0 : proportionOf(one.measure, group.counts.production).rows;
+  const rows = group.counts.production === null ? 0 : rowsOf(one.measure, group.counts.production);
   const shared = { ...place, dataset_role: "production", row_count: rows, verdict: one.level } as const;
   const { measure, rest, ratio, change } = one;
-  const gap = measure === "calibration_gap";
   return [
     ...(rest
       ? [
           metric(`${measure}_rest_difference`, {
             ...{ ...shared, value: rest.value, p_value: rest.p, p_adjusted: rest.adjusted },
-            ...interval(rest, gap ? "square and add" : "newcombe"),
+            ...interval(rest, differenceMethod(measure)),
           }),
         ]
       : []),
@@ -88,7 +97,7 @@ function comparisonMetrics(one: Comparison, group: Group, place: Partial<MetricV
 }
 
 function disparityMetrics(one: DisparityResult): MetricValue[] {
-  const method = "parametric bootstrap of the groups' counts, moved by twice its bias";
+  const method = "parametric bootstrap of the groups, moved by twice its bias";
   const column = one.columns.join(" × ");
   const sides = sideNames.flatMap((side) => {
     const found = one[side];
@@ -118,6 +127,23 @@ function sliceMetrics(slice: SliceResult): MetricValue[] {
       ...{ ...shared, value: slice.difference.value, verdict: slice.level, ...interval(slice.difference, "welch") },
       ...{ p_value: slice.p, p_adjusted: slice.adjusted },
     }),
+    ...(slice.change === null
+      ? []
+      : [
+          metric("slice_loss_change", {
+            ...{ ...shared, value: slice.change.value, ...interval(slice.change, "welch") },
+            ...{ p_value: slice.change.p, p_adjusted: slice.change.adjusted },
+          }),
+        ]),
+    ...(slice.beyond === null
+      ? []
+      : [
+          metric("slice_loss_relative_change", {
+            ...shared,
+            value: slice.beyond.value,
+            ...interval(slice.beyond, "welch"),
+          }),
+        ]),
     metric("slice_share_of_loss", { ...shared, value: slice.share_of_loss }),
   ];
 }

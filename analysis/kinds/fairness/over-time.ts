@@ -1,10 +1,9 @@
 import { lastingStart } from "../lasting-start.ts";
 import { startOf } from "../time-windows.ts";
 import { changeOf } from "./compare.ts";
-import type { FairnessConfig, Measure } from "./config.ts";
-import { countsOf } from "./cube.ts";
-import { changeLevel } from "./judged.ts";
-import { addCounts, noCounts, type Counts } from "./measures.ts";
+import type { Measure } from "./config.ts";
+import { addCounts, emptyLike, type Counts } from "./counts.ts";
+import { changeLevel, linesOf, type Judging } from "./judged.ts";
 import type { BySide } from "./parts.ts";
 import type { WindowRow } from "./sql/counts.ts";
 
@@ -18,11 +17,11 @@ interface ColumnWindow {
 /** In order of time. */
 export function columnWindows(rows: readonly WindowRow[]): readonly ColumnWindow[] {
   const found = new Map<string, { byCode: Map<number, Counts>; all: Counts }>();
-  for (const row of rows) {
-    const window = found.get(row.day) ?? { byCode: new Map<number, Counts>(), all: noCounts };
-    const counts = countsOf(row);
-    window.byCode.set(row.cell, addCounts(window.byCode.get(row.cell) ?? noCounts, counts));
-    found.set(row.day, { byCode: window.byCode, all: addCounts(window.all, counts) });
+  for (const { day, cell, counts } of rows) {
+    const window = found.get(day) ?? { byCode: new Map<number, Counts>(), all: emptyLike(counts) };
+    const known = window.byCode.get(cell);
+    window.byCode.set(cell, known === undefined ? counts : addCounts(known, counts));
+    found.set(day, { byCode: window.byCode, all: addCounts(window.all, counts) });
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, window]) => ({ start: startOf(day), ...window }));
 }
@@ -40,13 +39,14 @@ interface Followed {
 export function sinceOf(
   windows: readonly ColumnWindow[],
   { measure, code, group, all, direction }: Followed,
-  config: FairnessConfig,
+  judging: Judging,
 ): string | null {
+  const lines = linesOf(measure, judging);
   const judged = windows.flatMap((window, index) => {
-    const own: BySide<Counts> = { reference: group, production: window.byCode.get(code) ?? noCounts };
-    const change = changeOf(measure, own, { reference: all, production: window.all }, config);
+    const own: BySide<Counts> = { reference: group, production: window.byCode.get(code) ?? emptyLike(window.all) };
+    const change = changeOf(measure, own, { reference: all, production: window.all }, judging);
     if (change === null) return [];
-    const crossed = Math.sign(change.value) === direction && changeLevel(change, config) !== "pass";
+    const crossed = Math.sign(change.value) === direction && changeLevel(change, lines) !== "pass";
     return [{ index, crossed }];
   });
   return windows[lastingStart(judged)]?.start ?? null;

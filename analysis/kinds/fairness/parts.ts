@@ -1,6 +1,7 @@
 import type { Side } from "../binary-columns.ts";
 import type { ColumnCode } from "./code-columns.ts";
 import type { Coded } from "./coded.ts";
+import type { Counts } from "./counts.ts";
 import type { SlicesPart } from "./discovery/slice.ts";
 import type { Lacks } from "./side-sql.ts";
 import type { CellRow, ScoreRow, WindowRow } from "./sql/counts.ts";
@@ -19,6 +20,8 @@ export interface GroupsPart {
   readonly columns: readonly ColumnCode[];
   /** Why a side has no labels, decisions or scores; nothing for a side that is not pinned. */
   readonly lacks: BySide<Lacks>;
+  /** The counts of no rows. */
+  readonly none: Counts;
   readonly crosses: readonly Cross[];
   /** Of production, by column in the order of the columns that have codes. */
   readonly windows: readonly (readonly WindowRow[])[];

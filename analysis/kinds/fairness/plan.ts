@@ -7,19 +7,20 @@ import { codeColumns, type ColumnCode } from "./code-columns.ts";
 import type { Coded } from "./coded.ts";
 import type { FairnessConfig } from "./config.ts";
 import { slicesTask } from "./discovery/plan.ts";
-import type { Cross, FairnessPart, GroupsPart } from "./parts.ts";
+import type { BySide, Cross, FairnessPart, GroupsPart } from "./parts.ts";
+import { readScale } from "./read-scale.ts";
 import { choose } from "./sets.ts";
-import { refusalOf, sideSql } from "./side-sql.ts";
-import { cellCount, cellsQuery, codesOf, scoresQuery, windowsQuery } from "./sql/counts.ts";
+import { sideSql, type SideRows, type SideSql } from "./side-sql.ts";
+import { cellCount, cellsQuery, scoresQuery, windowsQuery, type Asked, type CellRow } from "./sql/counts.ts";
+import { tallyOf, type Tally } from "./sql/tally.ts";
+import { taskOf } from "./task.ts";
 
 /** Columns that one cell compares groups of. */
 const mostColumns = 8;
 /** Values that a group column is told apart by. */
 const mostValues = 20;
-/** Cells of a cross product that one query may give. */
+/** Cells that one query may give. */
 const mostCells = 11_000;
-/** Cells of a cross product that are also asked by window and by score. */
-const fewCells = 400;
 
 /**
  * The groups and the slices, one task each. What the model lacks is a part that says so.
@@ -33,8 +34,7 @@ export function plan(config: FairnessConfig, context: CellContext): readonly Tas
       meaning: "There are no groups to compare.",
       fix: "Pin a file and give it one of the two roles.",
     });
-  const discovers = config.discovery.on && refusalOf(context) === null;
-  return [groupsTask(config, context), ...(discovers ? [slicesTask(config, context)] : [])];
+  return [groupsTask(config, context), ...(config.discovery.on ? [slicesTask(config, context)] : [])];
 }
 
 const groupsTask = (config: FairnessConfig, context: CellContext): Task<GroupsPart> => ({
@@ -43,60 +43,88 @@ const groupsTask = (config: FairnessConfig, context: CellContext): Task<GroupsPa
 });
 
 async function readGroups(source: StatsSource, config: FairnessConfig, context: CellContext): Promise<GroupsPart> {
-  const names = refusalOf(context) === null ? [...new Set(config.by ?? context.model?.columns.groups ?? [])] : [];
+  const names = [...new Set(config.by ?? context.model?.columns.groups ?? [])];
   const cutting = { context, most: mostValues, bins: config.bins };
-  const known = await codeColumns(source, names.slice(0, mostColumns), cutting);
-  const beyond = names
-    .slice(mostColumns)
-    .map((column): ColumnCode => ({ column, coded: null, reason: "too_many_columns" }));
-  const coded = known.flatMap((column) => (column.coded === null ? [] : [column.coded]));
   const sides = {
     reference: sideSql(context, "reference", config.decision),
     production: sideSql(context, "production", config.decision),
   };
-  const asked: Asked = { source, config, context, sides };
+  const [known, scale] = await Promise.all([
+    codeColumns(source, names.slice(0, mostColumns), cutting),
+    readScale(source, [sides.reference, sides.production]),
+  ]);
+  const beyond = names
+    .slice(mostColumns)
+    .map((column): ColumnCode => ({ column, coded: null, reason: "too_many_columns" }));
+  const coded = known.flatMap((column) => (column.coded === null ? [] : [column.coded]));
+  const asked: Wanted = { source, config, context, sides, tally: tallyOf(taskOf(context), scale) };
   const [crosses, windows, scores] = await Promise.all([
     readCrosses(asked, coded),
     readWindows(asked, coded),
     readScores(asked, coded),
   ]);
   const lacks = { reference: sides.reference?.lacks ?? null, production: sides.production?.lacks ?? null };
-  return { part: "groups", columns: [...known, ...beyond], lacks, crosses, windows, scores };
+  return { part: "groups", columns: [...known, ...beyond], lacks, none: asked.tally.none, crosses, windows, scores };
 }
 
-interface Asked {
+interface Wanted {
   readonly source: StatsSource;
   readonly config: FairnessConfig;
   readonly context: CellContext;
-  readonly sides: Record<"reference" | "production", ReturnType<typeof sideSql>>;
+  readonly sides: BySide<SideRows>;
+  readonly tally: Tally;
 }
 
 /** The cross product of all columns where it is small, else of each choice of as many as are crossed. */
-function readCrosses({ source, config, context, sides }: Asked, coded: readonly Coded[]): Promise<readonly Cross[]> {
+async function readCrosses(wanted: Wanted, coded: readonly Coded[]): Promise<readonly Cross[]> {
   const whole = coded.length <= 3 && cellCount(coded) <= mostCells;
-  const sets = coded.length === 0 ? [[]] : whole ? [coded] : choose(coded, Math.min(config.depth, coded.length));
-  const read = async (side: "reference" | "production", columns: readonly Coded[]) => {
-    const [given, dataset] = [sides[side], context[side]];
-    const has = columns.every(({ column }) => dataset?.columns.some(({ name }) => name === column));
-    if (given === null || !has) return null;
-    return source.rows(cellsQuery(given.sql, columns));
-  };
-  return Promise.all(
-    sets.map(async (columns): Promise<Cross> => {
-      const [reference, production] = await Promise.all([read("reference", columns), read("production", columns)]);
-      return { columns, rows: { reference, production } };
-    }),
-  );
+  const sets = whole ? [coded] : choose(coded, Math.min(wanted.config.depth, coded.length));
+  const [production, reference] = await Promise.all([
+    readSets(wanted, "production", sets),
+    readSets(wanted, "reference", sets),
+  ]);
+  const of = (rows: ReadonlyMap<readonly Coded[], readonly CellRow[]> | null, set: readonly Coded[]) =>
+    rows?.get(set) ?? null;
+  return sets.map((columns) => ({
+    columns,
+    rows: { reference: of(reference, columns), production: of(production, columns) },
+  }));
 }
 
-/** Asks about all columns in one pass where their cross product is small, else about each, and answers by column. */
-async function byColumn<Row extends { readonly cell: number }>(
-  coded: readonly Coded[],
-  ask: (columns: readonly Coded[]) => Promise<readonly Row[]>,
-): Promise<readonly (readonly Row[])[]> {
-  if (coded.length === 0 || cellCount(coded) > fewCells) return Promise.all(coded.map((column) => ask([column])));
-  const rows = await ask(coded);
-  return coded.map((_, place) => rows.map((row) => ({ ...row, cell: codesOf(row.cell, coded)[place] ?? 0 })));
+/** One side's rows by set, as many sets in one pass as have few cells together; a set with a column that the side lacks is left out. */
+async function readSets(
+  { source, context, sides, tally }: Wanted,
+  name: keyof BySide<unknown>,
+  sets: readonly (readonly Coded[])[],
+): Promise<ReadonlyMap<readonly Coded[], readonly CellRow[]> | null> {
+  const [given, dataset] = [sides[name], context[name]];
+  if (given === null) return null;
+  const present = sets.filter((set) =>
+    set.every(({ column }) => dataset?.columns.some((own) => own.name === column) ?? false),
+  );
+  const rows = await Promise.all(
+    inPasses(present).map(async (pass) => {
+      const columns = [...new Set(pass.flat())];
+      const found = await source.rows(cellsQuery({ side: given.sql, columns, sets: pass }, tally));
+      return pass.map((set, place) => [set, found.filter((row) => row.set === place)] as const);
+    }),
+  );
+  return new Map(rows.flat());
+}
+
+/** Sets one after the other until their cells are many. */
+function inPasses(sets: readonly (readonly Coded[])[]): readonly (readonly (readonly Coded[])[])[] {
+  const passes: { sets: (readonly Coded[])[]; cells: number }[] = [];
+  for (const set of sets) {
+    const last = passes[passes.length - 1];
+    const cells = cellCount(set);
+    if (last === undefined || last.cells + cells > mostCells) passes.push({ sets: [set], cells });
+    else {
+      last.sets.push(set);
+      last.cells += cells;
+    }
+  }
+  return passes.map((pass) => pass.sets);
 }
 
 /** Weeks by default: a group's positives of a day are few. */
@@ -107,15 +135,24 @@ export const frameOf = (config: FairnessConfig, context: CellContext): TimeFrame
   return timeFrame(context, { windows: config.windows, rowsAWindow: rowsAWindow * config.min_rows, sides });
 };
 
-async function readWindows({ source, config, context, sides }: Asked, coded: readonly Coded[]) {
-  const [frame, { production }] = [frameOf(config, context), context];
+async function readWindows({ source, config, context, sides, tally }: Wanted, coded: readonly Coded[]) {
+  const { production } = context;
+  const frame = production && frameOf(config, context);
   const given = sides.production;
-  if (frame === null || production === null || given === null || !hasTime(production, frame.column)) return [];
-  return byColumn(coded, (columns) => source.rows(windowsQuery(given.sql, columns, frame)));
+  if (coded.length === 0 || given === null || production === null || frame === null) return [];
+  if (!hasTime(production, frame.column)) return [];
+  const rows = await source.rows(windowsQuery(oneByOne(given.sql, coded), tally, frame));
+  return coded.map((_, place) => rows.filter(({ set }) => set === place));
 }
 
-async function readScores({ source, sides }: Asked, coded: readonly Coded[]) {
+/** Thresholds are a matter of two classes. */
+async function readScores({ source, sides }: Wanted, coded: readonly Coded[]) {
   const given = sides.production;
-  if (given === null || given.lacks.score !== null) return [];
-  return byColumn(coded, (columns) => source.rows(scoresQuery(given.sql, columns)));
+  if (coded.length === 0 || given === null || given.sql.task !== "binary" || given.lacks.score !== null) return [];
+  const rows = await source.rows(scoresQuery(oneByOne(given.sql, coded)));
+  return coded.map((_, place) => rows.filter(({ set }) => set === place));
 }
+
+const oneByOne = (side: SideSql, columns: readonly Coded[]): Asked => ({
+  ...{ side, columns, sets: columns.map((column) => [column]) },
+});

@@ -2,7 +2,8 @@ import { reasonText, type Reason } from "../../base/reasons.ts";
 import { z } from "../../base/schema.ts";
 import { verdictLevels } from "../../document/schema.ts";
 import { windowUnits } from "../time-windows.ts";
-import { judgedKinds, losses, measures } from "./config.ts";
+import { judgedKinds, losses, measures, rankings } from "./config.ts";
+import { taskNames } from "./task.ts";
 
 const count = z.number().nonnegative();
 const number = z.number().nullable();
@@ -12,10 +13,17 @@ const level = z.enum(verdictLevels);
 const bySide = <T extends z.ZodType>(side: T) =>
   z.strictObject({ reference: side.nullable(), production: side.nullable() });
 
-const counts = z.strictObject({
-  ...{ rows: count, decided: count, selected: count, tp: count, fp: count, fn: count, tn: count },
-  ...{ scored: count, positives: count, scores: count },
-});
+/** By task, as counts.ts has them. */
+const counts = z.union([
+  z.strictObject({
+    ...{ rows: count, decided: count, selected: count, tp: count, fp: count, fn: count, tn: count },
+    ...{ scored: count, positives: count, scores: count },
+  }),
+  z.strictObject({ rows: count, labelled: count, judged: count, right: count, classes: z.array(count).readonly() }),
+  z.strictObject({
+    ...{ rows: count, labelled: count, judged: count, error: z.number(), absolute: count, squares: count },
+  }),
+]);
 
 const estimate = { value: z.number(), low: z.number(), high: z.number() };
 const tested = z.strictObject({ ...estimate, p: z.number(), adjusted: number });
@@ -82,25 +90,35 @@ const slice = z.strictObject({
   level,
   rows: count,
   share: z.number(),
-  /** Mean loss of the slice and of all other rows, on the held-back half. */
+  /** Mean loss of the slice and of all other rows of production, on the held-back half. */
   loss: z.number(),
   rest: z.number(),
   difference: z.strictObject(estimate),
   effect: z.number(),
-  /** Loss that would not be there if the slice lost what other rows lose, as a share of all loss. */
+  /** Loss that would not be there if the slice lost what other rows lose, or had changed as they did, as a share of all loss. */
   share_of_loss: z.number(),
+  /** One-sided, of what slices are ranked by: that the slice loses more than other rows, or came to. */
   p: z.number(),
   adjusted: z.number(),
   confirmed: z.boolean(),
+  /** Of the reference's held-back half where slices are ranked by their change, else of all its rows. */
   reference: z.strictObject({ rows: count, loss: number, rest: number }).nullable(),
-  change: z.strictObject(estimate).nullable(),
+  /** Mean loss of the slice in production less that in the reference, with a two-sided p. */
+  change: z.strictObject({ ...estimate, p: z.number(), adjusted: z.number() }).nullable(),
+  /** That change less the change of all other rows. */
+  beyond: z.strictObject(estimate).nullable(),
   age: z.enum(["new", "grown", "old", "unseen"]).nullable(),
 });
 export type SliceResult = z.infer<typeof slice>;
 
 export const fairnessResult = z.strictObject({
   settings: z.strictObject({
-    ...{ depth: count, judge: z.array(z.enum(judgedKinds)), warn: z.number(), fail: z.number(), ratio: z.number() },
+    ...{ task: z.enum(taskNames), depth: count, judge: z.array(z.enum(judgedKinds)), ratio: z.number() },
+    ...{ warn: z.number(), fail: z.number(), error_warn: z.number(), error_fail: z.number() },
+    /** Mean absolute error of all rows, of the reference where there is one. */
+    scale: number,
+    /** Kinds that the cell asks for and the task does not have. */
+    not_judged: z.array(z.enum(judgedKinds)),
     ...{
       min_rows: count,
       bins: count,
@@ -124,7 +142,7 @@ export const fairnessResult = z.strictObject({
   curves: z.array(curve),
   slices: z
     .strictObject({
-      ...{ loss: z.enum(losses), reason, columns: z.array(z.string()) },
+      ...{ loss: z.enum(losses), rank: z.enum(rankings).exclude(["auto"]), reason, columns: z.array(z.string()) },
       ...{ searched: count, held_back: count, tested: count, candidates: count },
       ...{ mean: number, reference: number, by: z.enum(["id", "columns"]), found: z.array(slice) },
     })

@@ -30,10 +30,12 @@ it("finds first who is hurt most in the sample's truth, since the day of the fau
   expect(fails.map(({ text }) => text)).toEqual([`${column} = ${value}`]);
 });
 
-it("finds the slice of the fault: incomes of the channel that sends cents, confirmed and new", () => {
+it("finds the slice of the fault first: incomes of the channel that sends cents, confirmed and new", () => {
   const { channel, feature } = truth.unit_change;
-  const fresh = (run.result.slices?.found ?? []).filter(({ confirmed, age }) => confirmed && age === "new");
-  const own = fresh.find(({ conditions }) => conditions.includes(`channel = ${channel}`));
+  const [own] = run.result.slices?.found ?? [];
+  expect(run.result.slices?.rank).toBe("change");
+  expect(own).toMatchObject({ confirmed: true, age: "new" });
+  expect(own?.conditions).toContain(`channel = ${channel}`);
   expect(own?.conditions.some((text) => text.startsWith(feature))).toBe(true);
   expect(own?.level).toBe("warn");
   expect(run.face.findings.map(({ subject }) => subject)).toContain(own?.text);

@@ -1,11 +1,22 @@
-import { formatCount, formatInstant, formatMetric, formatPoints, formatShare } from "../../base/format.ts";
+import { formatCount, formatInstant, formatShare } from "../../base/format.ts";
 import { reasonText } from "../../base/reasons.ts";
 import type { Finding, Verdict } from "../kind.ts";
 import { worstLevel } from "../verdict.ts";
 import { flaggedDisparities, flaggedGroups, flaggedSlices, isAlarm, weightOf, type FlaggedGroup } from "./flagged.ts";
-import { estimateOf, proportionOf } from "./measures.ts";
+import { estimateOf, rowsOf } from "./measures.ts";
 import type { DisparityResult, FairnessResult, SliceResult } from "./result.ts";
-import { capital, kindNames, kindText, lossNames, measureNames, measureText } from "./words.ts";
+import {
+  absentText,
+  capital,
+  differenceText,
+  kindNames,
+  kindText,
+  lossDifferenceText,
+  lossNames,
+  lossText,
+  measureNames,
+  measureText,
+} from "./words.ts";
 
 /** `true positive rate of age = 18-25 fell from 61.7 % to 45.0 % since 2026-09-28, other rows by 4.0 pp; n = 4,900` */
 function groupText({ group, comparison }: FlaggedGroup): string {
@@ -16,9 +27,10 @@ function groupText({ group, comparison }: FlaggedGroup): string {
   if (before === null || now === null) return "";
   const verb = change.own.value < 0 ? "fell" : "rose";
   const moved = `${verb} from ${measureText(measure, before.value)} to ${measureText(measure, now.value)}`;
-  const beyond = `${formatPoints(change.value)} beyond the change of all other rows (${formatPoints(change.low)} to ${formatPoints(change.high)})`;
+  const text = (value: number): string => differenceText(measure, value);
+  const beyond = `${text(change.value)} beyond the change of all other rows (${text(change.low)} to ${text(change.high)})`;
   const from = since === null ? "" : `, since ${formatInstant(since)}`;
-  return `${capital(measureNames[measure])} of ${group.text} ${moved}: ${beyond}${from}; n = ${formatCount(proportionOf(measure, production).rows)}.`;
+  return `${capital(measureNames[measure])} of ${group.text} ${moved}: ${beyond}${from}; n = ${formatCount(rowsOf(measure, production))}.`;
 }
 
 /** `Ratio of selection rates over age: 0.15 (0.13 to 0.17), lowest 66+, highest 18-25; was 0.14 in the reference` */
@@ -43,9 +55,15 @@ const ages = {
 } as const;
 
 function sliceText(slice: SliceResult, { slices }: FairnessResult): string {
-  const name = lossNames[slices?.loss ?? "log_loss"];
+  const loss = slices?.loss ?? "log_loss";
+  const text = (value: number): string => lossText(loss, value);
   const age = slice.age === null ? "" : `; ${ages[slice.age]}`;
-  return `Where ${slice.text}, the ${name} is ${formatMetric(slice.loss)} against ${formatMetric(slice.rest)} elsewhere: ${formatShare(slice.share_of_loss)} of all loss, ${formatCount(slice.rows)} rows, confirmed on held-back rows${age}.`;
+  const end = `${formatShare(slice.share_of_loss)} of all loss, ${formatCount(slice.rows)} rows, confirmed on held-back rows${age}.`;
+  const { reference, beyond } = slice;
+  if (slices?.rank !== "change" || reference?.loss == null || beyond === null)
+    return `Where ${slice.text}, the ${lossNames[loss]} is ${text(slice.loss)} against ${text(slice.rest)} elsewhere: ${end}`;
+  const [more, low, high] = [beyond.value, beyond.low, beyond.high].map((value) => lossDifferenceText(loss, value));
+  return `Where ${slice.text}, the ${lossNames[loss]} rose from ${text(reference.loss)} to ${text(slice.loss)}: ${more ?? ""} beyond the change of all other rows (${low ?? ""} to ${high ?? ""}), ${end}`;
 }
 
 export function summarize(result: FairnessResult): string {
@@ -57,7 +75,8 @@ export function summarize(result: FairnessResult): string {
   if (verdictLevel(result) === "low_n")
     return `No group has rows enough to judge; ${formatCount(settings.min_rows)} are needed for each rate.${rowsText(result)}${missing}`;
   const found = foundText(result);
-  return `${found === "" ? nothingText(result) : found}${missing}`;
+  const absent = absentText[settings.task];
+  return `${found === "" ? nothingText(result) : found}${missing}${absent === null ? "" : ` ${absent}`}`;
 }
 
 function rowsText({ overall }: FairnessResult): string {
@@ -114,26 +133,31 @@ export function verdict(result: FairnessResult): Verdict {
 
 /** Groups that changed first, then how far groups lie apart, then the slices. */
 export function findings(result: FairnessResult): readonly Finding[] {
+  const { slices } = result;
   const rows = result.overall.production?.rows ?? 1;
   const groups = flaggedGroups(result).map((flagged): Finding => ({
     ...{ level: flagged.level, subject: flagged.group.text, sentence: groupText(flagged) },
-    ...{ impact: 1 + weightOf(flagged) / rows, since: flagged.comparison.since },
+    ...{ impact: 1 + weightOf(flagged, result.settings) / rows, since: flagged.comparison.since },
   }));
   const apart = flaggedDisparities(result).map((one): Finding => ({
     ...{ level: one.level === "fail" ? "fail" : "warn", subject: one.columns.join(" × "), since: null },
-    ...{ sentence: disparityText(one), impact: distance(one) / 2 },
+    ...{ sentence: disparityText(one), impact: Math.min(1, distance(one, result)) / 2 },
   }));
-  const slices = flaggedSlices(result).map((slice): Finding => ({
+  const worst = flaggedSlices(result).map((slice): Finding => ({
     ...{ level: "warn", subject: slice.text, sentence: sliceText(slice, result), since: null },
-    impact: newShare(slice),
+    impact: slices?.rank === "change" ? slice.share_of_loss : newShare(slice),
   }));
   const order = { fail: 0, warn: 1 } as const;
-  return [...groups, ...apart, ...slices].sort((a, b) => order[a.level] - order[b.level] || b.impact - a.impact);
+  return [...groups, ...apart, ...worst].sort((a, b) => order[a.level] - order[b.level] || b.impact - a.impact);
 }
 
 /** The part of all loss that the slice adds and did not in the reference. */
-const newShare = ({ share_of_loss, change, difference }: SliceResult): number =>
-  share_of_loss * (change === null ? 1 : Math.min(1, change.value / difference.value));
+const newShare = ({ share_of_loss, beyond, difference }: SliceResult): number =>
+  share_of_loss * (beyond === null ? 1 : Math.min(1, beyond.value / difference.value));
 
-const distance = ({ kind, production }: DisparityResult): number =>
-  kind === "selection_rate_ratio" ? 1 - (production?.value ?? 1) : (production?.value ?? 0);
+/** In points, or of errors as a share of the mean absolute error of all rows. */
+function distance({ kind, production }: DisparityResult, { settings }: FairnessResult): number {
+  if (kind === "selection_rate_ratio") return 1 - (production?.value ?? 1);
+  const isOfErrors = kind === "mae_difference" || kind === "mean_error_difference";
+  return (production?.value ?? 0) / (isOfErrors ? (settings.scale ?? 1) : 1);
+}

@@ -1,11 +1,22 @@
-import { formatMetric, formatP, formatPoints } from "../../base/format.ts";
+import { formatMetric, formatP } from "../../base/format.ts";
 import { reasonText } from "../../base/reasons.ts";
 import type { ResultTable, TableColumn, TableRow } from "../kind.ts";
 import { judgedMeasures } from "./judged.ts";
-import { estimateOf, proportionOf } from "./measures.ts";
-import { measures } from "./config.ts";
+import { estimateOf, rowsOf } from "./measures.ts";
+import { measuresOfTask, type Loss, type Measure } from "./config.ts";
 import type { Comparison, DisparityResult, FairnessResult, Group, SliceResult, Spread } from "./result.ts";
-import { capital, kindNames, kindText, measureNames, measureText } from "./words.ts";
+import {
+  capital,
+  differenceText,
+  kindDifferenceText,
+  kindNames,
+  kindText,
+  lossDifferenceText,
+  lossNames,
+  lossText,
+  measureNames,
+  measureText,
+} from "./words.ts";
 
 export const tables = (result: FairnessResult): readonly ResultTable[] =>
   [
@@ -28,8 +39,10 @@ interface Bounds {
 }
 const range = ({ low, high }: Bounds, format: (value: number) => string): string =>
   `${format(low)} to ${high === null ? "∞" : format(high)}`;
-const points = (one: Comparison["rest"]): string | null =>
-  one && `${formatPoints(one.value)} (${range(one, formatPoints)})`;
+const apart = (one: (Bounds & { readonly value: number }) | null, measure: Measure): string | null => {
+  const format = (value: number): string => differenceText(measure, value);
+  return one && `${format(one.value)} (${range(one, format)})`;
+};
 const p = (one: Comparison["rest"]): string | null => (one?.adjusted == null ? null : formatP(one.adjusted));
 
 /** Groups of single columns, or the crossings. */
@@ -64,11 +77,11 @@ function comparisonRow(group: Group, comparison: Comparison): TableRow {
   const [before, now] = [reference && estimateOf(measure, reference), production && estimateOf(measure, production)];
   return {
     ...{ verdict: level, group: group.text, measure: capital(measureNames[measure]), since },
-    rows: production === null ? null : proportionOf(measure, production).rows,
+    rows: production === null ? null : rowsOf(measure, production),
     value: now && `${format(now.value)} (${range(now, format)})`,
     reference: before && format(before.value),
-    rest: known && rest ? `${points(rest) ?? ""}, without a change of its own` : points(rest),
-    ...{ rest_p: p(rest), change: points(change), change_p: p(change) },
+    rest: known && rest ? `${apart(rest, measure) ?? ""}, without a change of its own` : apart(rest, measure),
+    ...{ rest_p: p(rest), change: apart(change, measure), change_p: p(change) },
     ratio: ratio && `${formatMetric(ratio.value)} (${range(ratio, formatMetric)})`,
   };
 }
@@ -88,7 +101,7 @@ const disparitiesTable = ({ disparities }: FairnessResult): ResultTable => ({
 function disparityRow(one: DisparityResult): TableRow {
   const { kind, production, reference, change, reason } = one;
   const format = (value: number): string => kindText(kind, value);
-  const signed = kind === "selection_rate_ratio" ? formatMetric : formatPoints;
+  const signed = (value: number): string => kindDifferenceText(kind, value);
   const spread = (side: Spread | null): string | null => side && `${format(side.value)} (${range(side, format)})`;
   return {
     ...{ verdict: one.level, columns: one.columns.join(" × "), kind: capital(kindNames[kind]) },
@@ -103,35 +116,41 @@ function disparityRow(one: DisparityResult): TableRow {
 
 const slicesTable = ({ slices }: FairnessResult): ResultTable => ({
   id: "slices",
-  title: "Slices that lose most, confirmed on held-back rows or not",
+  title:
+    slices?.rank === "change"
+      ? "Slices that came to lose most since the reference, confirmed on held-back rows or not"
+      : "Slices that lose most, confirmed on held-back rows or not",
   columns: [
     ...[verdict, text("slice", "Slice"), count("rows", "Rows"), share("share", "Share of rows")],
-    ...[text("loss", "Loss against other rows"), text("difference", "Difference (95 %)")],
+    ...[text("loss", `${capital(lossNames[slices?.loss ?? "log_loss"])} against other rows`)],
+    ...[text("difference", "Difference (95 %)"), text("before", "In the reference")],
+    ...[text("change", "Change of the slice (95 %)"), text("change_p", "Adjusted p of the change")],
+    ...[text("beyond", "Beyond the change of other rows (95 %)")],
     ...[
       { key: "effect", label: "Standard deviations", format: "metric" } as const,
       share("of_loss", "Share of all loss"),
     ],
-    ...[
-      text("p", "Adjusted p"),
-      text("confirmed", "Confirmed"),
-      text("before", "In the reference"),
-      text("age", "New or old"),
-    ],
+    ...[text("p", "Adjusted p"), text("confirmed", "Confirmed"), text("age", "New or old")],
   ],
-  rows: (slices?.found ?? []).map(sliceRow),
+  rows: (slices?.found ?? []).map((slice) => sliceRow(slice, slices?.loss ?? "log_loss")),
 });
 
-const sliceRow = (slice: SliceResult): TableRow => ({
-  ...{ verdict: slice.level, slice: slice.text, rows: slice.rows, share: slice.share, effect: slice.effect },
-  loss: `${formatMetric(slice.loss)} against ${formatMetric(slice.rest)}`,
-  difference: `${formatMetric(slice.difference.value)} (${range(slice.difference, formatMetric)})`,
-  ...{ of_loss: slice.share_of_loss, p: formatP(slice.adjusted), confirmed: slice.confirmed ? "yes" : "no" },
-  before:
-    slice.reference?.loss == null || slice.reference.rest === null
-      ? null
-      : `${formatMetric(slice.reference.loss)} against ${formatMetric(slice.reference.rest)}`,
-  ...{ age: slice.age === "unseen" ? "too rare in the reference" : slice.age },
-});
+function sliceRow(slice: SliceResult, loss: Loss): TableRow {
+  const of = (value: number): string => lossText(loss, value);
+  const difference = (value: number): string => lossDifferenceText(loss, value);
+  const bounded = (one: (Bounds & { readonly value: number }) | null): string | null =>
+    one && `${difference(one.value)} (${range(one, difference)})`;
+  const { reference, change } = slice;
+  return {
+    ...{ verdict: slice.level, slice: slice.text, rows: slice.rows, share: slice.share, effect: slice.effect },
+    ...{ loss: `${of(slice.loss)} against ${of(slice.rest)}`, difference: bounded(slice.difference) },
+    before:
+      reference?.loss == null || reference.rest === null ? null : `${of(reference.loss)} against ${of(reference.rest)}`,
+    ...{ change: bounded(change), change_p: change && formatP(change.adjusted), beyond: bounded(slice.beyond) },
+    ...{ of_loss: slice.share_of_loss, p: formatP(slice.adjusted), confirmed: slice.confirmed ? "yes" : "no" },
+    age: slice.age === "unseen" ? "too rare in the reference" : slice.age,
+  };
+}
 
 /** Every measure of every single column's group, on both sides. */
 const ratesTable = ({ groups, settings }: FairnessResult): ResultTable => ({
@@ -139,7 +158,7 @@ const ratesTable = ({ groups, settings }: FairnessResult): ResultTable => ({
   title: "All measures of the groups",
   columns: [
     ...[text("group", "Group"), text("side", "Side"), count("rows", "Rows")],
-    ...measures.map((measure) => text(measure, capital(measureNames[measure]))),
+    ...measuresOfTask[settings.task].map((measure) => text(measure, capital(measureNames[measure]))),
   ],
   rows: groups
     .filter(({ columns }) => columns.length === 1)
@@ -147,9 +166,9 @@ const ratesTable = ({ groups, settings }: FairnessResult): ResultTable => ({
       (["production", "reference"] as const).flatMap((side): TableRow[] => {
         const counts = group.counts[side];
         if (counts === null || counts.rows === 0) return [];
-        const cells = measures.map((measure) => {
+        const cells = measuresOfTask[settings.task].map((measure) => {
           const found = estimateOf(measure, counts);
-          const few = proportionOf(measure, counts).rows < settings.min_rows;
+          const few = rowsOf(measure, counts) < settings.min_rows;
           const value = found && `${measureText(measure, found.value)}${few ? " (not enough data)" : ""}`;
           return [measure, value] as const;
         });

@@ -35,10 +35,8 @@ export function classScores(
   side: Side,
 ): ClassScores | Reason {
   const [dataset, model] = [context[side], context.model];
-  // In order of code units, so that the order of the settings is of no matter.
-  const names = Object.keys(class_scores).sort();
-  if (names.length < 2) return "no_class_scores";
-  if (names.length > mostScoredClasses) return "too_many_values";
+  const names = classNames(class_scores);
+  if (typeof names === "string") return names;
   if (dataset === null) return side === "reference" ? "empty_reference" : "empty_production";
   const prediction = modelColumn(dataset, model?.columns.prediction ?? null, side);
   if (isReason(prediction)) return withoutPrediction(prediction);
@@ -50,6 +48,13 @@ export function classScores(
     classes.push(found);
   }
   return { relation: dataset.relation, classes, ...callsOf(classes) };
+}
+
+/** In order of code units, so that the order of the settings is of no matter. */
+function classNames(scores: PerformanceConfig["class_scores"]): readonly string[] | Reason {
+  const names = Object.keys(scores).sort();
+  if (names.length < 2) return "no_class_scores";
+  return names.length > mostScoredClasses ? "too_many_values" : names;
 }
 
 function callsOf(classes: ClassScores["classes"]): Pick<ClassScores, "predicted" | "usable"> {

@@ -92,7 +92,9 @@ describe("a regression without labels", () => {
     const counted = found.result.time?.windows.filter(({ side }) => side === "production").slice(30, 50) ?? [];
     const rmse = counted.reduce((sum, { values }) => sum + Number(values[1]), 0) / counted.length;
     expect(Math.abs(mean(late, ({ values }) => values[1]) / rmse - 1)).toBeLessThan(0.05);
-    expect(found.face.sentence).toMatch(/Estimated without labels: Mean absolute error 0\.[67]\d* \(0\.\d+ to 0\.\d+\)/);
+    expect(found.face.sentence).toMatch(
+      /Estimated without labels: Mean absolute error 0\.[67]\d* \(0\.\d+ to 0\.\d+\)/,
+    );
     expect(String(found.face.tables.find(({ id }) => id === "estimated_notes")?.rows[0]?.["note"])).toMatch(
       /size of a row’s error is learnt from 18,000 labelled rows .* they explain 4\d/,
     );

@@ -9,10 +9,13 @@ import { averagePrecision, delongError, rocAuc } from "../../stats/roc-auc.ts";
 import { metricsOf } from "./definitions.ts";
 import { plain, proportion, withDraws, withError, type Bucket, type Measured, type SidePart } from "./measured.ts";
 import type { SideColumns } from "./roles.ts";
-import { scoreMeasures, untimed, type ScoreMeasures } from "./score-measures.ts";
+import { scoreMeasures, type ScoreMeasures, type SideScores } from "./score-measures.ts";
 import type { SideTask } from "./side-task.ts";
+import { thresholdCounts } from "./threshold-counts.ts";
 import type { DecisionRow } from "./sql/decision-counts.ts";
+import type { BinaryColumns } from "../binary-columns.ts";
 import { startOf } from "../time-windows.ts";
+import { untimed } from "../window-keys.ts";
 
 type Counts = Omit<DecisionRow, "day" | "minute" | "called" | "passed">;
 interface Evidence {
@@ -24,21 +27,18 @@ interface Evidence {
 
 const draws = { overall: 1000, window: 400 };
 
-/** Counts by window, then the sorted scores of every window and label, which are the whole side's too. */
+/** The sorted scores of every window and label, which are the whole side's too, and counts by window. */
 export async function measureBinary(
   source: StatsSource,
   task: SideTask,
   columns: Extract<SideColumns, { task: "binary" }>,
 ): Promise<SidePart> {
-  const { label, decision, score } = columns;
+  const { decision, score } = columns;
   const undecided = typeof decision === "string" ? decision : null;
-  const rows = await task.count(source, task.query, {
-    label,
-    decision: typeof decision === "string" ? "CAST(NULL AS INTEGER)" : decision.sql,
-    score: typeof score === "string" ? "CAST(NULL AS DOUBLE)" : score.sql,
-  });
+  const asked =
+    typeof score === "string" ? score : scoreMeasures(source, task.query, { label: columns.label, score: score.sql });
+  const [rows, scores] = await Promise.all([decisionsOf(source, task, columns, asked), asked]);
   const timed = rows.flatMap((row) => (row.day === null ? [] : [{ ...row, day: row.day }]));
-  const scores = typeof score === "string" ? score : await scoreMeasures(source, task.query, label, score.sql);
   const counts = addUp(rows);
   const bootstrap = (stream: string, times: number) => ({
     draws: times,
@@ -59,6 +59,24 @@ export async function measureBinary(
       }),
     })),
   };
+}
+
+/** Decisions by a threshold are in the scores already; others need a scan of their own. */
+function decisionsOf(
+  source: StatsSource,
+  { query, decisions }: SideTask,
+  { label, decision, score }: BinaryColumns,
+  scores: Promise<SideScores> | Reason,
+): Promise<readonly DecisionRow[]> {
+  const columns = {
+    label,
+    decision: typeof decision === "string" ? "CAST(NULL AS INTEGER)" : decision.sql,
+    score: typeof score === "string" ? "CAST(NULL AS DOUBLE)" : score.sql,
+  };
+  const threshold = typeof decision === "string" ? null : decision.threshold;
+  if (typeof scores === "string" || threshold === null) return decisions.count(source, query, columns);
+  const rows = scores.then(({ windows }) => thresholdCounts(windows, threshold, query.nameOf));
+  return decisions.know(query, columns, rows);
 }
 
 const addUp = (rows: readonly DecisionRow[]): Counts =>

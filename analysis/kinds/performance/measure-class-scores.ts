@@ -19,7 +19,7 @@ export async function classAreas(
 ): Promise<ClassAreas> {
   const found = await Promise.all(
     classes.map(({ isTrue, score }) =>
-      scoreMeasures(source, query, `CASE WHEN ${usable} THEN ${isTrue} END`, score),
+      scoreMeasures(source, query, { label: `CASE WHEN ${usable} THEN ${isTrue} END`, score }),
     ),
   );
   const minutes = new Set(found.flatMap(({ byMinute }) => [...byMinute.keys()]));

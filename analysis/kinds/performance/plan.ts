@@ -44,7 +44,7 @@ export function planPerformance(config: PerformanceConfig, context: CellContext)
       fix: "Pin a file and give it the role production.",
     });
   const time = frameOf(config, context);
-  const count = countedOnce();
+  const decisions = countedOnce();
   const sides = (["reference", "production"] as const).flatMap((side): Task<PerformancePart>[] => {
     const dataset = context[side];
     if (dataset === null) return [];
@@ -52,7 +52,7 @@ export function planPerformance(config: PerformanceConfig, context: CellContext)
     const run = async (source: StatsSource): Promise<SidePart> => {
       const window = await locateWindows(source, time, context, side);
       const task: SideTask = {
-        ...{ side, seed: config.seed, primary: primaryOf(config, context), timed: window !== null, count },
+        ...{ side, seed: config.seed, primary: primaryOf(config, context), timed: window !== null, decisions },
         query: { relation: dataset.relation, ...(window ?? noWindow) },
       };
       const located = window && { starts: window.starts, last: window.last };
@@ -61,7 +61,11 @@ export function planPerformance(config: PerformanceConfig, context: CellContext)
     };
     return [{ label: side, run }];
   });
-  return [...sides, ...estimation(config, context, { time, count }), ...settingsTasks(config, context, time)];
+  return [
+    ...sides,
+    ...estimation(config, context, { time, count: decisions.count }),
+    ...settingsTasks(config, context, time),
+  ];
 }
 
 /** What runs only where the settings ask for it. */

@@ -29,9 +29,7 @@ export function sideColumns(config: PerformanceConfig, context: CellContext, sid
   }
   const label = modelColumn(dataset, model.columns.label, side);
   if (isReason(label)) return label;
-  return task === "regression"
-    ? numberColumns(label, context, side)
-    : classColumns(label, { dataset, model, side });
+  return task === "regression" ? numberColumns(label, context, side) : classColumns(label, { dataset, model, side });
 }
 
 interface Surroundings {

@@ -3,7 +3,8 @@ import { identifier } from "../../sql/quote.ts";
 import { meanWithError } from "../../stats/probability-loss.ts";
 import { rocAuc } from "../../stats/roc-auc.ts";
 import { nativeSource, type NativeSource } from "../testing/native-source.ts";
-import { scoreMeasures, untimed, type ScoreMeasures } from "./score-measures.ts";
+import { untimed, dayOf } from "../window-keys.ts";
+import { scoreMeasures, type ScoreMeasures } from "./score-measures.ts";
 
 const score = identifier(`s"]; --\n😀`);
 let source: NativeSource;
@@ -18,7 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => source.close());
 
-const ask = () => scoreMeasures(source, { relation: "production", start: "w", text: String }, "y", score);
+const side = { start: "w", text: String, nameOf: dayOf };
+const ask = () => scoreMeasures(source, { relation: "production", ...side }, { label: "y", score });
 
 async function byHand(where: string): Promise<{ auc: number; logLoss: number; brier: number; n: number }> {
   const rows = `(SELECT y, ${score} AS s FROM production WHERE ${where} AND y IS NOT NULL AND ${score} IS NOT NULL)`;
@@ -70,7 +72,7 @@ describe("scores by window and label", () => {
     expect(without).toEqual([(13 % 8) * 1440 - 4 * 1440]);
     expect(overall.losses).toBeNull();
     await source.run(`CREATE OR REPLACE VIEW probabilities AS SELECT * FROM production WHERE ${score} <= 1`);
-    const inside = await scoreMeasures(source, { relation: "probabilities", start: "w", text: String }, "y", score);
+    const inside = await scoreMeasures(source, { relation: "probabilities", ...side }, { label: "y", score });
     expectSame(inside.overall, await byHand(`${score} <= 1`));
     expect(inside.overall.losses?.logLoss.rows).toBe(inside.overall.ranks.positives + inside.overall.ranks.negatives);
   });

@@ -1,4 +1,4 @@
-import type { CountDecisions } from "./counted-once.ts";
+import type { CountedOnce } from "./counted-once.ts";
 import type { MetricKey } from "./definitions.ts";
 import type { Side } from "../binary-columns.ts";
 import type { SideQuery } from "./sql/side-query.ts";
@@ -10,5 +10,5 @@ export interface SideTask {
   readonly timed: boolean;
   readonly seed: number;
   readonly primary: MetricKey | null;
-  readonly count: CountDecisions;
+  readonly decisions: CountedOnce;
 }

@@ -5,10 +5,11 @@ import type { Side } from "../binary-columns.ts";
 import type { CellContext } from "../context.ts";
 import { daySql, endOf, hasTime, inWindowSql, isComplete, timeFrame, windowStartSql } from "../time-windows.ts";
 import { windowTimeSql, type TimeFrame } from "../time-windows.ts";
+import { dayOf, instantOf } from "../window-keys.ts";
 import type { PerformanceConfig } from "./config.ts";
 import { rowWindowCuts, type RowFrame } from "./sql/row-windows.ts";
 import type { SideQuery } from "./sql/side-query.ts";
-import { stepSql } from "./sql/step-sql.ts";
+import { stepSql } from "../../sql/step-sql.ts";
 
 export type Frame = TimeFrame | RowFrame;
 
@@ -26,7 +27,7 @@ export const windowWord = (unit: Frame["unit"] | undefined): string =>
   unit === undefined || unit === "rows" ? "window" : unit;
 
 /** One side's windows in SQL: where a row's window begins, null where the row has no time, and that as text. */
-export interface WindowSql extends Pick<SideQuery, "start" | "text"> {
+export interface WindowSql extends Pick<SideQuery, "start" | "text" | "nameOf"> {
   /** Start of each window of rows; nothing where the calendar makes them. */
   readonly starts: readonly string[] | null;
   /** The end of the last window of rows. */
@@ -34,7 +35,9 @@ export interface WindowSql extends Pick<SideQuery, "start" | "text"> {
 }
 
 /** All rows are in no window. */
-export const noWindow: Pick<SideQuery, "start" | "text"> = { start: "CAST(NULL AS TIMESTAMP)", text: daySql };
+export const noWindow: Pick<SideQuery, "start" | "text" | "nameOf"> = {
+  ...{ start: "CAST(NULL AS TIMESTAMP)", text: daySql, nameOf: dayOf },
+};
 
 /** SQL: a TIMESTAMP at a whole minute as its instant. */
 const minuteSql = (start: string): string => `strftime(${start}, '%Y-%m-%dT%H:%M:00.000Z')`;
@@ -49,13 +52,15 @@ export async function locateWindows(
   const dataset = context[side];
   if (frame === null || dataset === null || !hasTime(dataset, frame.column)) return null;
   const [inside, time] = [inWindowSql(frame), windowTimeSql(frame)];
-  if (frame.unit !== "rows")
-    return { start: `CASE WHEN ${inside} THEN ${windowStartSql(frame)} END`, text: daySql, starts: null, last: null };
+  if (frame.unit !== "rows") {
+    const start = `CASE WHEN ${inside} THEN ${windowStartSql(frame)} END`;
+    return { start, text: daySql, nameOf: dayOf, starts: null, last: null };
+  }
   const cuts = await source.rows(rowWindowCuts(dataset.relation, frame));
   const starts = cuts.map(({ start }) => start);
   const stepped = stepSql(time, starts.slice(1), timestampLiteral, (step) => timestampLiteral(starts[step] ?? ""));
   const start = starts.length === 0 ? noWindow.start : `CASE WHEN ${inside} THEN ${stepped} END`;
-  return { start, text: minuteSql, starts, last: cuts[0]?.last ?? null };
+  return { start, text: minuteSql, nameOf: instantOf, starts, last: cuts[0]?.last ?? null };
 }
 
 /** The instant at which the window that begins at `start` ends. */

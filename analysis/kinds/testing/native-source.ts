@@ -101,14 +101,18 @@ async function groupedCounts(
   }
   if (groups.size > maxGroups) throw new Error(`${groups.size} groups, more than ${maxGroups}`);
   const found = [...groups].sort(([a], [b]) => a - b).map(([key, all]) => ({ key, ...counted(all) }));
-  const starts = [0];
-  for (const { values } of found) starts.push((starts.at(-1) ?? 0) + values.length);
+  const entries = found
+    .flatMap(({ values, counts }, group) =>
+      Array.from(values, (value, at) => ({ value, group, count: counts[at] ?? 0 })),
+    )
+    .sort((a, b) => a.value - b.value || a.group - b.group);
   const of = (what: "key" | "nulls" | "nans" | "negativeInfinities" | "positiveInfinities") =>
     Float64Array.from(found, (group) => group[what]);
   return {
-    ...{ keys: of("key"), starts: Float64Array.from(starts) },
-    values: Float64Array.from(found.flatMap(({ values }) => [...values])),
-    counts: Float64Array.from(found.flatMap(({ counts }) => [...counts])),
+    keys: of("key"),
+    values: Float64Array.from(entries, (entry) => entry.value),
+    groups: Uint32Array.from(entries, (entry) => entry.group),
+    counts: Float64Array.from(entries, (entry) => entry.count),
     ...{ nulls: of("nulls"), nans: of("nans") },
     ...{ negativeInfinities: of("negativeInfinities"), positiveInfinities: of("positiveInfinities") },
   };

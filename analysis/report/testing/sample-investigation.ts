@@ -218,7 +218,12 @@ export function sampleInvestigation(text = "monthly_income"): Investigation {
 function withLock(document: Investigation): Investigation {
   const locked = document.cells.flatMap((cell) => {
     const result = document.results[cell.id];
-    const inputs = inputsOf(document, cell, { kindVersion: cell.kind_version, params: { top: cell.id === "c_stale" ? 4 : 12 } }, engine);
+    const inputs = inputsOf(
+      document,
+      cell,
+      { kindVersion: cell.kind_version, params: { top: cell.id === "c_stale" ? 4 : 12 } },
+      engine,
+    );
     if (result === undefined || inputs === null) return [];
     return [
       [cell.id, { key: cellKey(inputs), result_digest: resultDigest(result), verdict: "fail" as const, headline: [] }],

@@ -1,6 +1,13 @@
 import type { ReactNode } from "react";
 import type { CellContext } from "../../../analysis/kinds/context.ts";
-import { fairnessConfig, losses, type FairnessConfig } from "../../../analysis/kinds/fairness/config.ts";
+import {
+  fairnessConfig,
+  lossesOfTask,
+  type FairnessConfig,
+  type Loss,
+  type rankings,
+} from "../../../analysis/kinds/fairness/config.ts";
+import { taskOf } from "../../../analysis/kinds/fairness/task.ts";
 import { capital, lossNames } from "../../../analysis/kinds/fairness/words.ts";
 import { MultiSelect } from "../../ui/MultiSelect.tsx";
 import { NumberField } from "../../ui/NumberField.tsx";
@@ -16,6 +23,12 @@ const depths: readonly Option<string>[] = [
   { value: "3", label: "Up to three" },
 ];
 
+const ranks: readonly Option<(typeof rankings)[number]>[] = [
+  { value: "auto", label: "Automatic", description: "By change where the reference has labels" },
+  { value: "change", label: "Change since the reference" },
+  { value: "level", label: "Loss in production" },
+];
+
 interface DiscoveryFieldsProps {
   readonly config: FairnessConfig;
   readonly context: CellContext;
@@ -24,6 +37,7 @@ interface DiscoveryFieldsProps {
 
 export function DiscoveryFields({ config, context, onChange }: DiscoveryFieldsProps): ReactNode {
   const { discovery } = config;
+  const losses: readonly Loss[] = lossesOfTask[taskOf(context)];
   const change = (part: Partial<FairnessConfig["discovery"]>): void =>
     onChange({ discovery: { ...discovery, ...part } });
   return (
@@ -43,8 +57,15 @@ export function DiscoveryFields({ config, context, onChange }: DiscoveryFieldsPr
         onChange={(columns) => change({ columns: columns.length === 0 ? null : [...columns] })}
       />
       <Select
+        label="Ranked by"
+        value={discovery.rank}
+        options={ranks}
+        disabled={!discovery.on}
+        onChange={(rank) => change({ rank })}
+      />
+      <Select
         label="Loss"
-        value={discovery.loss}
+        value={discovery.loss ?? losses[0] ?? "error"}
         options={losses.map((loss) => ({ value: loss, label: capital(lossNames[loss]) }))}
         disabled={!discovery.on}
         onChange={(loss) => change({ loss })}

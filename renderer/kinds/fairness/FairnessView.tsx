@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import type { FairnessConfig } from "../../../analysis/kinds/fairness/config.ts";
+import { reasonText } from "../../../analysis/base/reasons.ts";
+import { absentText, kindNames } from "../../../analysis/kinds/fairness/words.ts";
 import { fairness } from "../../../analysis/kinds/fairness/index.ts";
 import type { FairnessResult } from "../../../analysis/kinds/fairness/result.ts";
 import { PlotFigure } from "../../figures/PlotFigure.tsx";
@@ -27,7 +29,13 @@ export function FairnessView({ result }: ViewProps<FairnessResult, FairnessConfi
 
 function notesOf({ unnamed, beyond, disparities, settings, slices }: FairnessResult): readonly string[] {
   const leftOut = disparities.filter(({ judged, left_out }) => judged && left_out > 0);
+  const absent = absentText[settings.task];
   return [
+    ...(absent === null ? [] : [absent]),
+    ...(settings.not_judged.length === 0
+      ? []
+      : [`Not judged, since this model has none: ${settings.not_judged.map((kind) => kindNames[kind]).join(", ")}.`]),
+    ...(slices?.reason == null ? [] : [`Slices were not searched: ${reasonText[slices.reason]}.`]),
     ...leftOut.map(
       ({ columns, left_out }) =>
         `Not enough data in ${groups(left_out)} of ${columns.join(" × ")}: fewer than ${String(settings.min_rows)} rows of the measure.`,

@@ -5,6 +5,7 @@ import { compute } from "../../../analysis/kinds/fairness/compute.ts";
 import { fairnessConfig, type FairnessConfig } from "../../../analysis/kinds/fairness/config.ts";
 import type { GroupsPart } from "../../../analysis/kinds/fairness/parts.ts";
 import type { CellContext } from "../../../analysis/kinds/context.ts";
+import { tallyOf } from "../../../analysis/kinds/fairness/sql/tally.ts";
 import { FairnessForm } from "./FairnessForm.tsx";
 import { FairnessView } from "./FairnessView.tsx";
 
@@ -26,26 +27,31 @@ const column = { name: "age", type: "text", sqlType: "VARCHAR", note: null } as 
 const dataset = { id: "p", relation: "production", pinnedRows: 0, columns: [column], timeRange: null };
 const context: CellContext = { reference: null, production: dataset, others: [], model: null, privacyFloor: 20 };
 const config = fairnessConfig.parse({ by: ["age"], discovery: { on: false } });
+const tally = tallyOf("binary", { classes: [], unit: 1, squareUnit: 1 });
 const coded = codedValues(column, ["old", "young"], 2);
 /** Right for 200 of 250 old and 100 of 250 young positives, and 15 rows of a value too rare to be named. */
 const rows = [
-  [1, 1, 1, 200],
-  [1, 1, 0, 50],
+  [0, 1, 1, 200],
+  [0, 1, 0, 50],
+  [0, 0, 0, 500],
+  [1, 1, 1, 100],
+  [1, 1, 0, 150],
   [1, 0, 0, 500],
-  [2, 1, 1, 100],
-  [2, 1, 0, 150],
-  [2, 0, 0, 500],
-  [0, 0, 0, 15],
+  [3, 0, 0, 15],
 ] as const;
 const part: GroupsPart = {
   ...{ part: "groups", columns: [{ column: "age", coded, reason: null }], windows: [], scores: [] },
   lacks: { reference: null, production: { label: null, decision: null, score: "no_score" } },
+  none: tally.none,
   crosses: [
     {
       columns: [coded],
       rows: {
         reference: null,
-        production: rows.map(([cell, label, decision, n]) => ({ cell, label, decision, n, scored: 0, scores: 0 })),
+        production: rows.map(([cell, label, decision, n]) => ({
+          ...{ set: 0, cell },
+          counts: tally.row.parse({ label, decision, n, scored: 0, scores: 0 }),
+        })),
       },
     },
   ],
@@ -68,4 +74,21 @@ it("the form keeps the fail line at or above the warn line, and a measure is alw
   fireEvent.change(warn, { target: { value: "20" } });
   fireEvent.blur(warn);
   expect(changes).toEqual([{ ...config, warn: 0.2, fail: 0.2 }]);
+});
+
+it("the form of a model of numbers has the lines and losses of numbers, and no threshold's", () => {
+  const changes: FairnessConfig[] = [];
+  const columns = { label: "y", prediction: "p", score: null, features: [], time: null, id: null, groups: ["age"] };
+  const model: CellContext["model"] = {
+    ...{ id: "m", name: "m", version: "1", artifact: null, task: "regression", positive_class: null, threshold: null },
+    columns,
+  };
+  render(<FairnessForm config={config} context={{ ...context, model }} onChange={(next) => changes.push(next)} />);
+  fireEvent.click(screen.getByRole("button", { name: "Lines" }));
+  expect(screen.queryByLabelText("Ratio of selection rates below")).toBeNull();
+  expect(screen.queryByText("Decisions from")).toBeNull();
+  const fail = screen.getByLabelText("Fail from a difference of");
+  fireEvent.change(fail, { target: { value: "5" } });
+  fireEvent.blur(fail);
+  expect(changes).toEqual([{ ...config, error_warn: 0.05, error_fail: 0.05 }]);
 });

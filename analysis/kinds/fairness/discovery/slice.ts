@@ -1,6 +1,7 @@
 import type { Reason } from "../../../base/reasons.ts";
+import type { Loss, Ranking } from "../config.ts";
+import { addSums, emptySums, type SliceSums } from "./sums.ts";
 import type { LossSums } from "../../../stats/probability-loss.ts";
-import type { Loss } from "../config.ts";
 
 /** A value of one column; `column` is a place in the list of columns searched. */
 export interface Condition {
@@ -8,21 +9,34 @@ export interface Condition {
   readonly code: number;
 }
 
-/** Conditions that hold together, in the order of the columns, with the loss of their rows in the searched half. */
-export interface Candidate {
+/** Conditions that hold together, in the order of the columns, with the loss of one side's rows. */
+export interface SideSlice {
   readonly conditions: readonly Condition[];
   readonly sums: LossSums;
 }
 
-/** Rows of one half by which of several slices they belong to: bit i of `mask` is slice i. */
+/** The same with both sides' losses in the searched halves. */
+export interface Candidate {
+  readonly conditions: readonly Condition[];
+  readonly sums: SliceSums;
+}
+
+/** Rows of one side and half by which of several slices they belong to: bit i of `mask` is slice i. */
 export interface MaskCell extends LossSums {
   readonly half: number;
   readonly mask: number;
 }
 
+/** Rows of both sides by which slices they belong to. */
+export interface Overlap {
+  readonly mask: number;
+  readonly sums: SliceSums;
+}
+
 export interface SlicesPart {
   readonly part: "slices";
   readonly loss: Loss;
+  readonly rank: Ranking;
   readonly reason: Reason | null;
   readonly columns: readonly string[];
   /** What the halves are drawn by. */
@@ -36,16 +50,17 @@ export interface SlicesPart {
   readonly reference: readonly MaskCell[] | null;
 }
 
-const noSums: LossSums = { rows: 0, sum: 0, squares: 0 };
-const addSums = (a: LossSums, b: LossSums): LossSums => ({
-  ...{ rows: a.rows + b.rows, sum: a.sum + b.sum, squares: a.squares + b.squares },
-});
-export const lessSums = (a: LossSums, b: LossSums): LossSums => ({
-  ...{ rows: a.rows - b.rows, sum: a.sum - b.sum, squares: a.squares - b.squares },
-});
 export const keyOf = (conditions: readonly Condition[]): string =>
   conditions.map(({ column, code }) => `${column}=${code}`).join(",");
 
-/** The sums of the cells that are chosen. */
+/** The cells of a side that are chosen, summed. */
 export const sumOf = (cells: readonly MaskCell[], choose: (cell: MaskCell) => boolean): LossSums =>
-  cells.reduce((sum, cell) => (choose(cell) ? addSums(sum, cell) : sum), noSums);
+  cells.reduce<LossSums>(
+    (sum, cell) =>
+      choose(cell) ? { rows: sum.rows + cell.rows, sum: sum.sum + cell.sum, squares: sum.squares + cell.squares } : sum,
+    { rows: 0, sum: 0, squares: 0 },
+  );
+
+/** The overlaps that are chosen, summed. */
+export const sumOfBoth = (cells: readonly Overlap[], choose: (cell: Overlap) => boolean): SliceSums =>
+  cells.reduce((sum, cell) => (choose(cell) ? addSums(sum, cell.sums) : sum), emptySums);

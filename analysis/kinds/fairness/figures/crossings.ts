@@ -4,7 +4,7 @@ import type { Figure } from "../../kind.ts";
 import { color } from "../../theme.ts";
 import { verdictLooks } from "../../verdict.ts";
 import { judgedMeasures } from "../judged.ts";
-import { estimateOf, proportionOf } from "../measures.ts";
+import { estimateOf, rowsOf } from "../measures.ts";
 import type { FairnessResult, Group } from "../result.ts";
 import { capital, measureNames, measureText } from "../words.ts";
 import type { Measure } from "../config.ts";
@@ -45,7 +45,7 @@ function cellOf(group: Group, measure: Measure, { settings }: FairnessResult): C
   const { production } = group.counts;
   const found = production && estimateOf(measure, production);
   if (production === null || !found) return [];
-  const { rows } = proportionOf(measure, production);
+  const rows = rowsOf(measure, production);
   if (rows < settings.min_rows) return [];
   const [y = "", x = ""] = group.values;
   const level = group.comparisons.find((one) => one.measure === measure)?.level ?? "none";

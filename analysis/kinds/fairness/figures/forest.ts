@@ -1,18 +1,19 @@
 import * as Plot from "@observablehq/plot";
 import type { VerdictLevel } from "../../../document/schema.ts";
-import { formatCount, formatShare } from "../../../base/format.ts";
+import { formatCount, formatNumber } from "../../../base/format.ts";
 import type { Figure } from "../../kind.ts";
 import { color, type ColorToken } from "../../theme.ts";
 import { verdictLooks } from "../../verdict.ts";
-import type { Measure } from "../config.ts";
+import { measuresOfTask, type Measure } from "../config.ts";
 import { judgedMeasures } from "../judged.ts";
-import { estimateOf, proportionOf } from "../measures.ts";
+import { estimateOf, rowsOf } from "../measures.ts";
 import type { FairnessResult, Group } from "../result.ts";
 import { capital, measureNames, measureText } from "../words.ts";
 
 const mostGroups = 16;
-/** Shown beside what is judged, where there is room. */
-const usual: readonly Measure[] = ["selection_rate", "tpr", "fpr", "precision"];
+/** Shown beside what is judged, where there is room: accuracy says little beside the rates that it is made of. */
+const usual = ({ task }: FairnessResult["settings"]): readonly Measure[] =>
+  measuresOfTask[task].filter((measure) => task !== "binary" || measure !== "accuracy");
 const drawnLevels = ["pass", "warn", "fail"] as const;
 
 interface Mark {
@@ -32,17 +33,18 @@ export function forestFigure(result: FairnessResult): readonly Figure[] {
   const all = result.groups.filter(({ columns, counts }) => columns.length === 1 && (counts.production?.rows ?? 0) > 0);
   const shown = all.slice(0, mostGroups);
   const judged = judgedMeasures(result.settings);
-  const wide = [...judged, ...usual.filter((measure) => !judged.includes(measure))].filter(isRate);
+  const wide = [...judged, ...usual(result.settings).filter((measure) => !judged.includes(measure))].filter(isRate);
   const marks = shown.flatMap((group) => wide.flatMap((measure) => markOf(group, measure, result)));
   const [first] = shown;
   if (marks.length === 0 || first === undefined) return [];
+  const what = result.settings.task === "regression" ? "Errors" : "Rates";
   const description =
-    `Rates of ${formatCount(shown.length)} of ${formatCount(all.length)} groups in production with 95 % intervals, the groups that stand out first; rings are the reference, ` +
-    `the line is all rows, the band what the lines allow. Groups with too few rows are hollow and not judged. ${sayFirst(first, judged)}`;
+    `${what} of ${formatCount(shown.length)} of ${formatCount(all.length)} groups in production with 95 % intervals, the groups that stand out first; rings are the reference, ` +
+    `the line is all rows${result.settings.task === "binary" ? ", the band what the four-fifths line allows" : ""}. Groups with too few rows are hollow and not judged. ${sayFirst(first, judged)}`;
   return [
     {
       id: "groups",
-      title: "Rates by group",
+      title: `${what} by group`,
       description,
       options: (width) => optionsOf({ result, marks, groups: shown, measures: fitting(wide, judged, width) }, width),
     },
@@ -58,7 +60,7 @@ function markOf(group: Group, measure: Measure, { settings }: FairnessResult): M
   const { production, reference } = group.counts;
   const found = production && estimateOf(measure, production);
   if (production === null || found === null) return [];
-  const { rows } = proportionOf(measure, production);
+  const rows = rowsOf(measure, production);
   const before = reference && estimateOf(measure, reference);
   const level = group.comparisons.find((one) => one.measure === measure)?.level ?? "none";
   return [
@@ -89,13 +91,18 @@ const short = (text: string): string => (text.length > 30 ? `${text.slice(0, 29)
 
 function optionsOf({ result, marks, groups, measures }: Drawn, width: number): Plot.PlotOptions {
   const drawn = marks.filter(({ measure }) => measures.includes(measure));
-  const most = Math.max(...drawn.map(({ high, before }) => Math.max(high, before ?? 0)));
+  const values = drawn.flatMap(({ low, high, before }) => [low, high, before ?? high]);
+  const [least, most] = [Math.min(0, ...values), Math.max(...values)];
+  const inUnits = result.settings.task === "regression";
   const lines = measures.flatMap((measure) => lineOf(measure, result));
   const longest = Math.max(...groups.map(({ text }) => short(text).length));
   return {
     ...{ width, height: 96 + 24 * groups.length, marginTop: 48, marginBottom: 44, marginRight: 16 },
     marginLeft: 16 + 6.6 * longest,
-    x: { domain: [0, Math.min(1, most * 1.05)], label: null, grid: true, tickFormat: percent, ticks: 3 },
+    x: {
+      domain: [least * 1.05, inUnits ? most * 1.05 : Math.min(1, most * 1.05)],
+      ...{ label: null, grid: true, ticks: 3, tickFormat: inUnits ? formatNumber : percent },
+    },
     fx: {
       domain: [...measures],
       label: null,
@@ -174,8 +181,8 @@ function dots(marks: readonly Mark[]): Plot.Markish[] {
 const tipText = ({ group, measure, value, low, high, rows, before, level, few }: Mark): string =>
   [
     group,
-    `${measureNames[measure]} ${formatShare(value)} (${formatShare(low)} to ${formatShare(high)})`,
-    ...(before === null ? [] : [`reference ${formatShare(before)}`]),
+    `${measureNames[measure]} ${measureText(measure, value)} (${measureText(measure, low)} to ${measureText(measure, high)})`,
+    ...(before === null ? [] : [`reference ${measureText(measure, before)}`]),
     `${formatCount(rows)} rows`,
     few ? verdictLooks.low_n.word : verdictLooks[level].word,
   ].join("\n");

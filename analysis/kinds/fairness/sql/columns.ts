@@ -2,7 +2,10 @@ import { z } from "../../../base/schema.ts";
 import type { StatsQuery } from "../../../base/stats-source.ts";
 import { doubleLiteral, identifier } from "../../../sql/quote.ts";
 import type { ContextColumn } from "../../context.ts";
-import { longestValue, valueSql } from "../coded.ts";
+import { comparedSql } from "../../coded-column.ts";
+import { longestValue } from "../coded.ts";
+
+const valueSql = ({ name, type }: ContextColumn): string => comparedSql(name, type === "number");
 
 /** Distinct values of number columns, by an approximate count, in the order of the columns. */
 export function distinctQuery(

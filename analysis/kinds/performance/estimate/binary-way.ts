@@ -2,7 +2,8 @@ import type { Reason } from "../../../base/reasons.ts";
 import type { StatsSource } from "../../../base/stats-source.ts";
 import { labelledScores, scoreSums, type LabelledScores } from "../../../stats/labelled-scores.ts";
 import { scoreSteps, type ScoreSteps } from "../../../stats/score-steps.ts";
-import { groupOf, mergeCounts } from "../../../stats/sorted-counts.ts";
+import { groupOf } from "../../../stats/grouped-counts.ts";
+import { mergeCounts } from "../../../stats/sorted-counts.ts";
 import { binaryColumns, calledColumns, type Score, type Side } from "../../binary-columns.ts";
 import { startOf } from "../../time-windows.ts";
 import type { DecisionRow } from "../sql/decision-counts.ts";
@@ -49,10 +50,7 @@ export function binaryWay(task: EstimateTask): Way | Reason {
       estimated(source, setting, { side, window: windows[side], steps: own, from });
     return {
       ...{ ...found, reason },
-      windows: [
-        ...(await of("reference", steps.early, split)),
-        ...(await of("production", steps.whole, null)),
-      ],
+      windows: [...(await of("reference", steps.early, split)), ...(await of("production", steps.whole, null))],
     };
   };
   const { reference, production } = setting;

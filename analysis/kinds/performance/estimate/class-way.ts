@@ -5,7 +5,8 @@ import { at } from "../../../stats/at.ts";
 import { evenCuts } from "../../../stats/even-cuts.ts";
 import { labelledScores, type LabelledScores } from "../../../stats/labelled-scores.ts";
 import { scoreSteps, type ScoreSteps } from "../../../stats/score-steps.ts";
-import { groupOf, mergeCounts } from "../../../stats/sorted-counts.ts";
+import { groupOf } from "../../../stats/grouped-counts.ts";
+import { mergeCounts } from "../../../stats/sorted-counts.ts";
 import type { Side } from "../../binary-columns.ts";
 import { classScores, type ClassScores } from "../class-scores.ts";
 import { chanceByScore, chanceGroups, type ChanceRows } from "../sql/chances.ts";
@@ -38,10 +39,7 @@ export function classWay(task: EstimateTask): Way | Reason {
   const { sides, labels, time } = setting;
   const counts = (source: StatsSource, side: Side, window: WindowSql): Promise<readonly LabelCount[]> =>
     source.rows(
-      labelCounts(
-        { relation: sides[side].relation, ...window },
-        { label: labels[side], size: "CAST(NULL AS DOUBLE)" },
-      ),
+      labelCounts({ relation: sides[side].relation, ...window }, { label: labels[side], size: "CAST(NULL AS DOUBLE)" }),
     );
   const relations = { reference: sides.reference.relation, production: sides.production.relation };
   const outputs = sides.reference.classes.map(({ column }) => column);
@@ -67,12 +65,15 @@ function settingOf({ config, context, time }: EstimateTask): Setting | Reason {
 }
 
 async function estimate(source: StatsSource, setting: Setting, { split, windows }: Split): Promise<Estimation> {
-  const samples = await Promise.all(setting.sides.reference.classes.map((_, place) => fitted(source, setting, { place, split })));
+  const samples = await Promise.all(
+    setting.sides.reference.classes.map((_, place) => fitted(source, setting, { place, split })),
+  );
   const most = Math.floor(mostSteps / samples.length);
   const mapsOf = (which: keyof Fitted): readonly ScoreSteps[] =>
     samples.map((sample) => scoreSteps(sample[which], Math.min(1000, most)));
   const maps = { early: mapsOf("early"), whole: mapsOf("whole") };
-  const fits = (which: keyof Fitted) => samples.map((sample, place) => fitOf(sample[which], maps[which][place] ?? none));
+  const fits = (which: keyof Fitted) =>
+    samples.map((sample, place) => fitOf(sample[which], maps[which][place] ?? none));
   const [whole, early] = [fits("whole"), fits("early")];
   const found = { fit: rarest(whole), early: rarest(early), shift: null };
   const known = whole.reduce((sum, { positives }) => sum + positives, 0);

@@ -27,7 +27,13 @@ export function computeEstimate(part: EstimatePart | undefined, grounds: Grounds
   const tests = (["reference", "production"] as const).flatMap((side) => backTestOf(side, banded));
   const reason = part.reason ?? failedOn(banded);
   return {
-    ...{ method: part.method, metrics: [...part.metrics], drawn, fit: fitResult(part.fit), early: fitResult(part.early) },
+    ...{
+      method: part.method,
+      metrics: [...part.metrics],
+      drawn,
+      fit: fitResult(part.fit),
+      early: fitResult(part.early),
+    },
     ...{ reason, windows: reason === null ? refuseAfterMisses(banded) : [] },
     ...{ back_tests: tests, excess: part.reason === null ? Math.sqrt(excess) : null },
     ...{ unchecked: [...part.unchecked], max_outside: config.estimate.max_outside },

@@ -5,8 +5,7 @@ import { estimable, estimableKeys, methods, type EstimableKey } from "./part.ts"
 import type { EstimatedResult, EstimatedWindow, ShiftWindow } from "./result.ts";
 
 /** Estimates have ids of their own, so that no export takes one for a measured number. */
-const estimatedId = (metric: EstimableKey): string =>
-  idOf(metric).replace("performance.", "performance.estimated_");
+const estimatedId = (metric: EstimableKey): string => idOf(metric).replace("performance.", "performance.estimated_");
 const shareId = "performance.estimated_positive_share";
 const shareUnit = "share of rows";
 

@@ -76,12 +76,10 @@ export function fitErrors(
   sample: readonly CodedRow[],
 ): { readonly model: ErrorModel; readonly rows: number } {
   const absolute = Float64Array.from(sample, ({ extra }) => extra[0] ?? 0);
-  const inputs = features.map(
-    (coded, place): ErrorInput => ({
-      coded,
-      ranks: coded.kind === "numeric" ? null : ranksOf(sample, absolute, { place, levels: levelsOf(coded) }),
-    }),
-  );
+  const inputs = features.map((coded, place): ErrorInput => ({
+    coded,
+    ranks: coded.kind === "numeric" ? null : ranksOf(sample, absolute, { place, levels: levelsOf(coded) }),
+  }));
   const codes = codesOf(sample, inputs);
   const leastRows = Math.max(leastLeaf, Math.floor(sample.length / 200));
   const trees = boostedTrees({ codes, levels: features.map(levelsOf), targets: absolute }, { ...boosting, leastRows });

@@ -4,7 +4,6 @@ import { infoOf, type MetricKey } from "../definitions.ts";
 import { metricText } from "../metric-text.ts";
 import type { BackTest, EstimatedResult, EstimatedWindow, Fit, Shift } from "./result.ts";
 
-
 /** The estimate of the drawn metric in a window. */
 export function drawnValue({ metrics, drawn }: EstimatedResult, { values }: EstimatedWindow): number | null {
   return values[metrics.indexOf(drawn)] ?? null;

@@ -6,7 +6,7 @@ import type { ScoreSteps } from "../../../stats/score-steps.ts";
 import { at } from "../../../stats/at.ts";
 import type { ClassScores } from "../class-scores.ts";
 import type { WindowSql } from "../windows.ts";
-import { stepSql } from "./step-sql.ts";
+import { stepSql } from "../../../sql/step-sql.ts";
 
 export interface ChanceRows {
   readonly scores: ClassScores;

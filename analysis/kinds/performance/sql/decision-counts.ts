@@ -1,7 +1,8 @@
 import { z } from "../../../base/schema.ts";
 import type { StatsQuery } from "../../../base/stats-source.ts";
 import { identifier } from "../../../sql/quote.ts";
-import { minuteOf, mostWindowRows, type SideQuery } from "./side-query.ts";
+import { minuteOf } from "../../window-keys.ts";
+import { mostWindowRows, type SideQuery } from "./side-query.ts";
 
 const row = z.strictObject({
   ...{

@@ -1,12 +1,11 @@
 import { z } from "../../../base/schema.ts";
 import type { StatsQuery } from "../../../base/stats-source.ts";
-import { categoryBin } from "../../../sql/bin-expression.ts";
 import { exactSum, fromExactSum, unitFor } from "../../../sql/exact-sum.ts";
 import { doubleLiteral, identifier } from "../../../sql/quote.ts";
 import type { BoostedTrees, Tree } from "../../../stats/boosted-trees.ts";
-import type { CodedFeature } from "../../coded-rows.ts";
+import { codeSql, type CodedFeature } from "../../coded-column.ts";
 import type { WindowSql } from "../windows.ts";
-import { stepSql } from "./step-sql.ts";
+import { stepSql } from "../../../sql/step-sql.ts";
 
 /** An input of the trees; a categorical one's codes are ranked by the errors that their rows have. */
 export interface ErrorInput {
@@ -44,9 +43,7 @@ export type CellRow = z.infer<typeof row>;
 /** SQL of an input as the trees compare it: a number, or the rank of its category. */
 function inputSql({ coded, ranks }: ErrorInput): string {
   if (coded.kind === "numeric") return `CAST(${identifier(coded.column)} AS DOUBLE)`;
-  const places = coded.values.map((_, code) => `WHEN ${code} THEN ${ranks?.[code] ?? code}`);
-  const [others, missing] = [coded.values.length, coded.values.length + 1].map((code) => ranks?.[code] ?? code);
-  return `CASE ${categoryBin(coded.column, coded.values)} ${places.join(" ")} WHEN -1 THEN ${missing ?? 0} ELSE ${others ?? 0} END`;
+  return codeSql(coded, (code) => String(ranks?.[code] ?? code));
 }
 
 /** A missing number is in the last code: it is to the right of every comparison. */

@@ -6,10 +6,9 @@ export interface SideQuery {
   readonly start: string;
   /** The start of a window as text. */
   readonly text: (start: string) => string;
+  /** The same text of the minute since 1970 at which a window begins. */
+  readonly nameOf: (minute: number) => string;
 }
 
 /** Windows of one dataset at most: more than any unit that is chosen from a known time range gives. */
 export const mostWindowRows = 20_000;
-
-/** SQL: the start of a window, which is at a whole minute, as the number of minutes since 1970. */
-export const minuteOf = (start: string): string => `date_diff('minute', TIMESTAMP '1970-01-01 00:00:00', ${start})`;

@@ -3,7 +3,7 @@ import type { StatsQuery } from "../../../base/stats-source.ts";
 import { doubleLiteral, identifier } from "../../../sql/quote.ts";
 import { leastProbability } from "../../../stats/probability-loss.ts";
 import type { WindowSql } from "../windows.ts";
-import { stepSql } from "./step-sql.ts";
+import { stepSql } from "../../../sql/step-sql.ts";
 
 const row = z.strictObject({
   ...{ day: z.string(), step: z.number(), called: z.number().nullable(), rows: z.number(), outside: z.number() },

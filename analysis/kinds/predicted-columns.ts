@@ -1,0 +1,46 @@
+import type { Reason } from "../base/reasons.ts";
+import { identifier } from "../sql/quote.ts";
+import { finiteNumber, isReason, modelColumn, type Side } from "./binary-columns.ts";
+import type { CellContext } from "./context.ts";
+
+/** An SQL expression over the relation, or why there is none. */
+export type Column = { readonly sql: string } | { readonly reason: Reason };
+
+/** One side's label and prediction of a model of several classes or of a number. */
+export interface PredictedColumns {
+  readonly label: Column;
+  readonly prediction: Column;
+}
+
+/** Numbers; the score stands in where no prediction is set. Beyond ±1e70 they count as missing. */
+export function numberColumns(context: CellContext, side: Side): PredictedColumns {
+  const { label, prediction } = columnsOf(context, side, true);
+  const numeric = (column: typeof label): Column => {
+    if (isReason(column)) return { reason: column };
+    return column.type === "number" ? { sql: finiteNumber(column.name) } : { reason: "unsupported_type" };
+  };
+  return { label: numeric(label), prediction: numeric(prediction) };
+}
+
+/** Classes as text; numbers of different types are brought to one. */
+export function classColumns(context: CellContext, side: Side): PredictedColumns {
+  const { label, prediction } = columnsOf(context, side, false);
+  const both = [label, prediction].filter((column) => typeof column !== "string");
+  const mixed = both.every(({ type }) => type === "number") && !both.every(({ sqlType }) => sqlType.includes("INT"));
+  const text = (column: typeof label): Column =>
+    isReason(column)
+      ? { reason: column }
+      : { sql: `CAST(${mixed ? finiteNumber(column.name) : identifier(column.name)} AS VARCHAR)` };
+  return { label: text(label), prediction: text(prediction) };
+}
+
+function columnsOf({ model, ...sides }: CellContext, side: Side, orScore: boolean) {
+  const dataset = sides[side];
+  if (dataset === null || model === null) return { label: "no_label", prediction: "no_prediction" } as const;
+  const { label, prediction, score } = model.columns;
+  const predicted = prediction ?? (orScore ? score : null);
+  return {
+    label: label === null ? "no_label" : modelColumn(dataset, label, side),
+    prediction: predicted === null ? "no_prediction" : modelColumn(dataset, predicted, side),
+  } as const;
+}
