@@ -93,12 +93,15 @@ function refused(drawn: readonly Drawn[]): Plot.Markish[] {
   const no = drawn.filter(({ reason }) => reason !== null);
   const [first] = no;
   if (first === undefined) return [];
+  // At the right the words would leave the chart: there they stand before the strip.
+  const [from, to] = [drawn[0]?.start ?? first.start, drawn.at(-1)?.end ?? first.end].map(Number);
+  const isLate = Number(first.start) - Number(from) > 0.6 * (Number(to) - Number(from));
   const why = first.input === null ? "refused" : `refused: ${first.input}, ${formatShare(first.outside ?? 0)} outside`;
   return [
     Plot.rect(no, { x1: "start", x2: "end", fill: color("low-n"), fillOpacity: 0.14 }),
     Plot.text([first], {
-      ...{ x: "start", frameAnchor: "top", dx: 6, dy: 5, textAnchor: "start", text: () => why },
-      ...{ fill: color("text"), fontSize: 11 },
+      ...{ x: "start", frameAnchor: "top", dx: isLate ? -6 : 6, dy: 5, text: () => why },
+      ...{ textAnchor: isLate ? "end" : "start", fill: color("text"), fontSize: 11 },
     }),
   ];
 }
