@@ -16,7 +16,7 @@ test("the sample says who is hurt most; other groups can be asked for, and the c
   const { column, value } = truth.hurt_most;
   await expect(cell.getByText(`True positive rate of ${column} = ${value} fell from`).first()).toBeVisible();
   await expect(cell.getByRole("img", { name: "Rates by group" })).toBeVisible();
-  await expect(cell.getByRole("img", { name: "Where the model loses most" })).toBeVisible();
+  await expect(cell.getByRole("img", { name: "Where the model came to lose most" })).toBeVisible();
   await expect(cell.getByRole("img", { name: `At another threshold, by ${column}` })).toBeVisible();
 
   await cell.getByText("9 · Fairness and slices").click();
@@ -34,7 +34,7 @@ test("the sample says who is hurt most; other groups can be asked for, and the c
   await expect(cell.getByText(/Stale/)).toBeHidden({ timeout: 60_000 });
   await expect(cell.getByText(/Rates of 9 of 9 groups in production/)).toBeVisible();
   await expect(cell.getByText("housing = rent").first()).toBeVisible();
-  await expect(cell.getByRole("img", { name: "Where the model loses most" })).toBeHidden();
+  await expect(cell.getByRole("img", { name: "Where the model came to lose most" })).toBeHidden();
   expect(app.complaints).toEqual([]);
   await app.close();
 });

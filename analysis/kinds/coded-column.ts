@@ -1,4 +1,5 @@
 import { doubleLiteral, identifier, textLiteral } from "../sql/quote.ts";
+import { stepSql } from "../sql/step-sql.ts";
 
 /**
  * A column and how a row's value of it becomes a small whole number: its bin or value, then, for values, all others together,
@@ -46,16 +47,21 @@ export function codeSql(
   write: (code: number) => string,
   value = codedValueSql(feature),
 ): string {
-  const missing = isText(feature) ? `${value} IS NULL` : `${value} IS NULL OR isnan(${value})`;
-  const steps = conditionsOf(feature, value).map((condition, code) => `WHEN ${condition} THEN ${write(code)}`);
-  return `CASE WHEN ${missing} THEN ${write(missingCode(feature))} ${steps.join(" ")} ELSE ${write(missingCode(feature) - 1)} END`;
+  const isMissing = isText(feature) ? `${value} IS NULL` : `${value} IS NULL OR isnan(${value})`;
+  return `CASE WHEN ${isMissing} THEN ${write(missingCode(feature))} ELSE ${knownCodeSql(feature, write, value)} END`;
+}
+
+function knownCodeSql(feature: CodedFeature, write: (code: number) => string, value: string): string {
+  if (feature.kind === "numeric" && feature.cutsIn !== "below")
+    return stepSql(value, feature.cuts, doubleLiteral, write);
+  const conditions = conditionsOf(feature, value);
+  if (conditions.length === 0) return write(0);
+  const steps = conditions.map((condition, code) => `WHEN ${condition} THEN ${write(code)}`);
+  return `CASE ${steps.join(" ")} ELSE ${write(conditions.length)} END`;
 }
 
 function conditionsOf(feature: CodedFeature, value: string): readonly string[] {
-  if (feature.kind === "numeric") {
-    const sign = feature.cutsIn === "below" ? "<=" : "<";
-    return feature.cuts.map((cut) => `${value} ${sign} ${doubleLiteral(cut)}`);
-  }
+  if (feature.kind === "numeric") return feature.cuts.map((cut) => `${value} <= ${doubleLiteral(cut)}`);
   const literals = "numbers" in feature ? feature.numbers.map(doubleLiteral) : feature.values.map(textLiteral);
   return literals.map((literal) => `${value} = ${literal}`);
 }

@@ -1,13 +1,13 @@
 import { doubleLiteral, identifier, textLiteral } from "./quote.ts";
+import { stepSql } from "./step-sql.ts";
 
 /** The bin of missing values in every counting query. */
 const missingBin = -1;
 
-/** The number of a value's open bin between `edges` (0 below the first), or −1 for null and NaN. Infinities fall in the outer bins. */
+/** The number of a value's open bin between ascending `edges` (0 below the first), or −1 for null and NaN. Infinities fall in the outer bins. */
 export function numberBin(column: string, edges: readonly number[]): string {
   const value = `CAST(${identifier(column)} AS DOUBLE)`;
-  const steps = edges.map((edge, bin) => `WHEN ${value} < ${doubleLiteral(edge)} THEN ${bin}`);
-  return `CASE WHEN ${value} IS NULL OR isnan(${value}) THEN ${missingBin} ${steps.join(" ")} ELSE ${edges.length} END`;
+  return `CASE WHEN ${value} IS NULL OR isnan(${value}) THEN ${missingBin} ELSE ${stepSql(value, edges, doubleLiteral)} END`;
 }
 
 /** The place of a category in a list, the list's length for any other, or −1 for null. */

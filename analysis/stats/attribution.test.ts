@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { choleskySolve } from "./cholesky.ts";
 import { correlationRatio } from "./correlation-ratio.ts";
+import { groupedMedian } from "./grouped-median.ts";
 import { mixBehaviour, whole, type SliceParts, type SliceSums } from "./mix-behaviour.ts";
 import { ndcg } from "./ndcg.ts";
 import type { LossSums } from "./probability-loss.ts";
@@ -26,6 +27,7 @@ interface Oracle {
   readonly ranks: readonly { baseline: number[]; today: number[]; ndcg: number; spearman: number | null }[];
   readonly correlation_ratio: readonly { groups: LossSums[]; ratio: number }[];
   readonly psi_p: readonly { psi: number; bins: number; n: number; m: number; p: number }[];
+  readonly grouped_median: readonly { counts: number[]; first: number; width: number; median: number }[];
   readonly ridge: readonly {
     readonly name: string;
     readonly levels: number[];
@@ -174,6 +176,17 @@ it("the correlation ratio of equal numbers or of one row is undefined", () => {
 
 it.each(oracle.psi_p)("the index's p: PSI $psi over $bins bins", ({ psi, bins, n, m, p }) => {
   near(psiP(psi, bins, { n, m }), p, 1e-9);
+});
+
+it.each(oracle.grouped_median)("the median of binned numbers is $median", ({ counts, first, width, median }) => {
+  near(groupedMedian(counts, first, width), median, 1e-12);
+  expect(
+    groupedMedian(
+      counts.map(() => 0),
+      first,
+      width,
+    ),
+  ).toBe("too_few_rows");
 });
 
 describe("ridge logistic regression", () => {

@@ -12,7 +12,9 @@ export function choleskySolve(a: Float64Array, b: Float64Array): Float64Array | 
   for (let row = 0; row < k; row++) {
     for (let column = 0; column <= row; column++) {
       let sum = at(a, row * k + column);
-      for (let index = 0; index < column; index++) sum -= at(a, row * k + index) * at(a, column * k + index);
+      const [own, other] = [row * k, column * k];
+      // The innermost of three loops: read without a call.
+      for (let index = 0; index < column; index++) sum -= (a[own + index] ?? 0) * (a[other + index] ?? 0);
       if (row !== column) a[row * k + column] = sum / at(a, column * k + column);
       else if (sum > 0) a[row * k + row] = Math.sqrt(sum);
       else return null;

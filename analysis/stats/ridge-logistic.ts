@@ -63,8 +63,8 @@ export function ridgeLogistic(sample: CodedSample, rows: Uint32Array, start?: Ri
 /** η of a row: larger means more likely positive. */
 export function linearScore({ intercept, weights }: RidgeFit, codes: Uint8Array, row: number): number {
   let sum = intercept;
-  for (let feature = 0; feature < weights.length; feature++)
-    sum += weights[feature]?.[at(codes, row * weights.length + feature)] ?? 0;
+  let place = row * weights.length;
+  for (const list of weights) sum += list[codes[place++] ?? 0] ?? 0;
   return sum;
 }
 
@@ -84,9 +84,10 @@ const unpacked = (beta: Float64Array, levels: readonly number[], first: readonly
   levels.map((count, feature) => beta.slice(at(first, feature), at(first, feature) + count));
 
 function etaOf({ sample, first }: Problem, beta: Float64Array, row: number): number {
-  let eta = at(beta, 0);
+  const { codes } = sample;
+  let [eta, place] = [beta[0] ?? 0, row * first.length];
   for (let feature = 0; feature < first.length; feature++)
-    eta += at(beta, at(first, feature) + at(sample.codes, row * first.length + feature));
+    eta += beta[(first[feature] ?? 0) + (codes[place++] ?? 0)] ?? 0;
   return eta;
 }
 
@@ -112,16 +113,16 @@ function derivatives(problem: Problem, beta: Float64Array): { gradient: Float64A
   const places = new Int32Array(first.length + 1);
   for (const row of rows) {
     for (let feature = 0; feature < first.length; feature++)
-      places[feature + 1] = at(first, feature) + at(sample.codes, row * first.length + feature);
+      places[feature + 1] = (first[feature] ?? 0) + (sample.codes[row * first.length + feature] ?? 0);
     const chance = 1 / (1 + Math.exp(-etaOf(problem, beta, row)));
     const [off, weight] = [chance - at(sample.positive, row), chance * (1 - chance)];
     for (let i = 0; i < places.length; i++) {
-      const here = at(places, i);
-      gradient[here] = at(gradient, here) + off;
-      // Later features have larger places, so this fills the lower triangle.
+      const here = places[i] ?? 0;
+      gradient[here] = (gradient[here] ?? 0) + off;
+      // Later features have larger places, so this fills the lower triangle. The innermost loop reads without calls.
       for (let j = 0; j <= i; j++) {
-        const entry = here * size + at(places, j);
-        hessian[entry] = at(hessian, entry) + weight;
+        const entry = here * size + (places[j] ?? 0);
+        hessian[entry] = (hessian[entry] ?? 0) + weight;
       }
     }
   }

@@ -129,3 +129,12 @@ export function mergeCounts(first: SortedCounts, second: SortedCounts): SortedCo
   }
   return { values: values.subarray(0, size), counts: counts.subarray(0, size) };
 }
+
+/** Any number of samples as one, two of about the same length at a time. Cost: O(distinct values · log samples). */
+export function mergeAllCounts(samples: readonly SortedCounts[]): SortedCounts {
+  const [first, second] = samples;
+  if (first === undefined) return { values: new Float64Array(), counts: new Float64Array() };
+  if (second === undefined) return first;
+  const middle = samples.length >> 1;
+  return mergeCounts(mergeAllCounts(samples.slice(0, middle)), mergeAllCounts(samples.slice(middle)));
+}

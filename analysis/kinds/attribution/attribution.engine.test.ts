@@ -47,6 +47,14 @@ it.each([
     ...{ name: "ugly", rows: [ugly(0), ugly(1)], level: "pass" },
     params: { by: ["city", "am'ount; --", `gr"oup; 🦊`] },
   },
+  {
+    ...{ name: "ranked", rows: [plantedRows("reference", 6000), plantedRows("production", 6000)], level: "warn" },
+    params: { metric: "roc_auc", by: ["city", "am'ount; --", `gr"oup; 🦊`] },
+  },
+  {
+    ...{ name: "ranked, ugly", rows: [ugly(0), ugly(1)], level: "pass" },
+    params: { metric: "roc_auc", by: ["city", "am'ount; --", `gr"oup; 🦊`] },
+  },
   { name: "few", rows: [plantedRows("reference", 40), plantedRows("production", 30)], params: {}, level: "low_n" },
   {
     ...{ name: "before", rows: [plantedRows("reference", 6000), plantedRows("production", 6000)], level: "warn" },

@@ -103,6 +103,38 @@ describe("a planted incident", () => {
     expect(contributions?.spearman.value).toBeCloseTo(0.5, 12);
   });
 
+  it("counts contributions by value in hexagons that hide few rows, with medians", async () => {
+    const { values } = run.result.contributions ?? {};
+    // The city changed most, and is no number.
+    expect(values).toMatchObject({ feature: "am'ount; --", reason: null, log: false });
+    for (const side of ["reference", "production"] as const) {
+      const { rows, shown, cells } = values?.sides?.[side] ?? { rows: 0, shown: 0, cells: [] };
+      expect(rows).toBe(20_000);
+      expect(cells.filter(([i, j, n]) => n < 20 || (i - j) % 2 !== 0)).toEqual([]);
+      expect(shown).toBe(cells.reduce((sum, [, , n]) => sum + n, 0));
+      expect(shown).toBeGreaterThan(15_000);
+    }
+    // In the first of nine strips the reference's contributions are those of its amounts of all sizes.
+    const [low, high] = values?.x ?? [0, 0];
+    const [row] = await source.run(
+      `SELECT median("shap_am'ount; --") AS m FROM reference WHERE "am'ount; --" >= ${low} AND "am'ount; --" < ${low + (high - low) / 9}`,
+    );
+    const medians = values?.sides?.reference.medians ?? [];
+    expect(Math.abs(Number(medians[0]) - Number(row?.["m"]))).toBeLessThan(0.01);
+    expect(run.face.figures.map(({ id }) => id)).toContain("contribution_values");
+  });
+
+  it("draws the contributions of the feature that was asked for, or says why not", async () => {
+    const context = await plantedContext();
+    const valuesOf = async (shap_feature: string) => {
+      const params = { shap_feature, classifier: false };
+      return (await runAttribution(source, context, { params })).result.contributions?.values;
+    };
+    expect(await valuesOf("city")).toMatchObject({ feature: "city", reason: "not_applicable", sides: null });
+    expect(await valuesOf("absent")).toMatchObject({ reason: "no_values" });
+    expect(await valuesOf("steady")).toMatchObject({ reason: "nothing_varies" });
+  });
+
   it("has a classifier that goes by the two features that moved", () => {
     const { classifier } = run.result;
     expect(classifier?.rows).toEqual([10_000, 10_000]);
@@ -137,6 +169,22 @@ describe("settings", () => {
     expect(face.findings[0]?.subject).toContain("above the reference’s range");
   });
 
+  it("take production's last days, counted back from its latest", async () => {
+    const context = await plantedContext();
+    const params = { last_days: 14, against: "before", classifier: false };
+    const { result } = await runAttribution(source, context, { params });
+    expect(result.settings).toMatchObject({ from: "2026-04-15", to: null });
+    const named = await runAttribution(source, context, {
+      params: { from: "2026-04-15", against: "before", classifier: false },
+    });
+    expect(result).toEqual(named.result);
+    const untimed = { ...context, production: context.production && { ...context.production, timeRange: null } };
+    await expect(runAttribution(source, untimed, { params })).rejects.toThrow(/time column/);
+    await expect(runAttribution(source, context, { params: { ...params, from: "2026-04-15" } })).rejects.toThrow(
+      /cannot be set beside days/,
+    );
+  });
+
   it("refuse days without a time column, and a comparison with itself without a day", async () => {
     const context = await plantedContext({ time: "no such column" });
     await expect(runAttribution(source, context, { params: { from: "2026-04-15" } })).rejects.toThrow(/time column/);
@@ -152,6 +200,58 @@ describe("settings", () => {
     const y = `(SELECT *, ("label" = 'yes')::INT AS y FROM production)`;
     const [row] = await source.run(`SELECT avg(${loss}) AS mean FROM ${y}`);
     expect(result.sides.production.mean).toBeCloseTo(Number(row?.["mean"]), 9);
+  });
+
+  it("split ROC AUC by slice, and refuse it where a side has one class", async () => {
+    const context = await plantedContext();
+    const params = { metric: "roc_auc", by: [`gr"oup; 🦊`, "am'ount; --", "city"], classifier: false };
+    const run = await runAttribution(source, context, { params });
+    const { result, face } = run;
+    const area = async (side: string, where = "TRUE") => {
+      const scored = `(SELECT score, "label" = 'yes' AS y FROM ${side} WHERE ${where})`;
+      const [row] =
+        await source.run(`SELECT avg(CASE WHEN p.score > n.score THEN 1 WHEN p.score = n.score THEN 0.5 ELSE 0 END) AS auc
+        FROM ${scored} p, ${scored} n WHERE p.y AND NOT n.y`);
+      return Number(row?.["auc"]);
+    };
+    expect(result.sides.reference.mean).toBeCloseTo(await area("reference"), 12);
+    expect(result.sides.production.mean).toBeCloseTo(await area("production"), 12);
+    const b = result.slices[0]?.parts.find(({ label }) => label === "b");
+    expect(b?.production.mean).toBeCloseTo(await area("production", `"gr""oup; 🦊" = 'b'`), 12);
+    for (const column of params.by)
+      expect(Math.abs(partSum(run, column) - (result.change?.value ?? 1))).toBeLessThan(1e-12);
+    expect(result.slices.flatMap(({ parts }) => parts.flatMap(({ reason }) => reason ?? []))).toEqual([]);
+    expect(result.shares).toBeNull();
+    expect(face.verdict).toMatchObject({ level: "warn" });
+    expect(face.verdict.reasons[0]).toMatch(/^ROC AUC fell from .*; the line is a fall of 5\.0 % of 1 − ROC AUC\.$/);
+    expect(face.findings[0]?.subject).toBe(`gr"oup; 🦊 = b`);
+    expect(face.sentence).toMatch(
+      /^ROC AUC fell from 0\.\d+ to 0\.\d+ .* carries −.* \(behaviour\).*rows with a label and a score\.$/,
+    );
+    expect(face.metrics.find(({ metric }) => metric === "attribution.roc_auc_change")?.value).toBe(
+      result.change?.value,
+    );
+    expect(face.figures[0]?.title).toMatch(/^Why ROC AUC changed, by gr/);
+
+    await tables(
+      plantedRows("reference", 3000),
+      `SELECT * REPLACE ('no' AS "label") FROM (${plantedRows("production", 3000)})`,
+    );
+    const refused = await runAttribution(source, context, { params });
+    expect(refused.result.reason).toBe("one_class");
+    expect(refused.face.sentence).toMatch(/^The change of ROC AUC cannot be split: only one class occurs\./);
+  });
+
+  it("say which slice of ROC AUC has one class: its pairs are all mix", async () => {
+    const one = `SELECT * REPLACE (CASE WHEN "gr""oup; 🦊" = 'b' THEN 'no' ELSE "label" END AS "label") FROM`;
+    await tables(plantedRows("reference", 6000), `${one} (${plantedRows("production", 6000)})`);
+    const params = { metric: "roc_auc", classifier: false };
+    const run = await runAttribution(source, await plantedContext(), { params });
+    const { parts = [], column = "" } = run.result.slices[0] ?? {};
+    expect(parts.map(({ label, reason }) => [label, reason])).toContainEqual(["b", "one_class"]);
+    expect(parts.find(({ label }) => label === "b")?.production.mean).toBeNull();
+    expect(Math.abs(partSum(run, column) - (run.result.change?.value ?? 1))).toBeLessThan(1e-12);
+    expect(run.face.tables[0]?.rows.find(({ slice }) => slice === "b")?.["why"]).toBe("only one class occurs");
   });
 
   it("take importance as given", async () => {
@@ -263,6 +363,17 @@ describe("data without what is needed", () => {
       if (reason === null) expect(Math.abs(sum - (result.change?.value ?? 1)), column).toBeLessThan(1e-12);
     }
   });
+});
+
+it("ROC AUC pools a slice with few rows of one class, and no column needs to be there", async () => {
+  const rare = `SELECT * REPLACE (CASE WHEN id = 'r7' THEN 'rare' WHEN "label" = 'yes' THEN 'a' ELSE "gr""oup; 🦊" END AS "gr""oup; 🦊") FROM`;
+  await tables(`${rare} (${plantedRows("reference", 3000)})`, `${rare} (${plantedRows("production", 3000)})`);
+  const params = { metric: "roc_auc", classifier: false, by: [`gr"oup; 🦊`, "absent"] };
+  const { result } = await runAttribution(source, await plantedContext(), { params });
+  expect(result.slices[1]).toMatchObject({ column: "absent", reason: "missing_in_reference" });
+  const labels = result.slices[0]?.parts.map(({ label, reason }) => [label, reason]);
+  expect(labels).not.toContainEqual(["rare", "one_class"]);
+  expect(labels?.at(-1)?.[0]).toBe("other values");
 });
 
 describe("other tasks", () => {

@@ -1,10 +1,11 @@
 import type { VerdictLevel } from "../../document/schema.ts";
 import type { CellContext } from "../context.ts";
-import type { AttributionConfig } from "./config.ts";
+import type { AttributionConfig, MetricName } from "./config.ts";
 import type { FeatureDrift } from "./drift-items.ts";
 import type { AttributionPart, ChangePart, ClassifierPart, ContributionsPart } from "./parts.ts";
 import type { AttributionResult, Classifier, Contributions, DriftItem, Estimate, SideResult } from "./result.ts";
 import { changeOf, hasLosses } from "./measure-change.ts";
+import { windowOf, type DaysSet } from "./sides.ts";
 
 /** Amazon SageMaker Clarify's line. */
 export const ndcgLine = 0.9;
@@ -28,15 +29,23 @@ export function compute(
   const sides = sidesOf(change);
   const moved = means === null ? null : changeOf(means);
   return {
-    ...{ settings: settingsOf(change, config), reason: reasonOf(change), sides, change: moved },
+    ...{
+      settings: settingsOf(change, config, windowOf(config, context)),
+      reason: reasonOf(change),
+      sides,
+      change: moved,
+    },
     ...{ slices: [...slices], shares, since, outside, contributions, classifier },
     importance: importanceOf(drifts, contributions, { config, context }),
-    level: levelOf({ sides, moved, contributions, classifier }, config),
+    level: levelOf({ sides, moved, contributions, classifier, metric: change?.losses.metric ?? null }, config),
   };
 }
 
-function settingsOf(change: ChangePart | undefined, config: AttributionConfig): AttributionResult["settings"] {
-  const { against, from, to, warn, min_rows, seed } = config;
+function settingsOf(
+  change: ChangePart | undefined,
+  { against, warn, min_rows, seed }: AttributionConfig,
+  { from, to }: DaysSet,
+): AttributionResult["settings"] {
   const metric = change?.losses.metric ?? null;
   return { metric, against, from, to, warn, min_rows, seed, ndcg_line: ndcgLine, auc_line: aucLine };
 }
@@ -105,17 +114,24 @@ const missingImportance = (
       : "not_applicable";
 
 interface Judged {
+  readonly metric: MetricName | null;
   readonly sides: AttributionResult["sides"];
   readonly moved: Estimate | null;
   readonly contributions: Contributions | null;
   readonly classifier: Classifier | null;
 }
 
+/** What a worse metric adds to: the mean loss, or the share of pairs in the wrong order, 1 − ROC AUC. */
+export const lossBefore = (before: number, metric: MetricName | null): number =>
+  metric === "roc_auc" ? 1 - before : before;
+
 /** The rise as a share of the reference's loss, beyond the line and beyond chance. */
-export function worsened(moved: Estimate | null, before: number | null, warn: number): boolean {
-  if (moved?.low == null || before === null) return false;
-  return moved.value >= warn * before && moved.low > 0;
+export function worsened(moved: Estimate | null, before: number | null, { metric, warn }: Line): boolean {
+  if (moved?.low == null || moved.high === null || before === null) return false;
+  const [rise, least] = metric === "roc_auc" ? [-moved.value, -moved.high] : [moved.value, moved.low];
+  return rise >= warn * lossBefore(before, metric) && least > 0;
 }
+type Line = Pick<AttributionResult["settings"], "metric" | "warn">;
 
 export const ordersApart = (contributions: Contributions | null): boolean =>
   contributions !== null && contributions.ndcg.value !== null && contributions.ndcg.value < ndcgLine;
@@ -125,13 +141,13 @@ export const tellsApart = (classifier: Classifier | null): boolean => (classifie
 
 /** Attribution explains; it warns at most. */
 function levelOf(
-  { sides, moved, contributions, classifier }: Judged,
+  { sides, moved, contributions, classifier, metric }: Judged,
   { warn, min_rows }: AttributionConfig,
 ): VerdictLevel {
   const { reference, production } = sides;
   if (Math.min(reference.rows, production.rows) < min_rows) return "low_n";
   const enough = Math.min(reference.used, production.used) >= min_rows;
-  if (enough && worsened(moved, reference.mean, warn)) return "warn";
+  if (enough && worsened(moved, reference.mean, { metric, warn })) return "warn";
   if (ordersApart(contributions) || tellsApart(classifier)) return "warn";
   if (moved === null) return "info";
   return enough ? "pass" : "low_n";

@@ -28,7 +28,7 @@ export async function contributionsOf(
   columns: readonly string[],
   rows: BothRows,
   privacyFloor: number,
-): Promise<Contributions> {
+): Promise<Omit<Contributions, "values">> {
   const checked = columns.map((column) => {
     const found = comparable(column, rows);
     return {
@@ -82,7 +82,7 @@ function contribution(column: string, before: LossSums, after: LossSums): Contri
 }
 
 /** Ranks, 1 for the largest, over the columns that both sides have; then how alike both orders are. */
-function judged(items: readonly Contribution[]): Contributions {
+function judged(items: readonly Contribution[]): Omit<Contributions, "values"> {
   const both = items.filter(({ reason }) => reason === null);
   const values = (of: (item: Contribution) => number | null): readonly number[] => both.map((item) => of(item) ?? 0);
   const [before, after] = [values(({ reference }) => reference), values(({ production }) => production)];

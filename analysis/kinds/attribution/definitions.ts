@@ -10,6 +10,52 @@ const part = { unit: lossUnit, range: "any number", direction: "higher_is_worse"
 const perRow =
   "rows with a label and an answer of the model; sums of whole multiples of a power of two, exact in any order";
 
+const areaPart = { unit: "1", range: "−1 to 1", direction: "lower_is_worse" } as const;
+const pairs =
+  "over pairs of slices of the positive and of the negative; half of a pair to each; one side lacks it: all mix";
+
+/** Where ROC AUC is what changed. */
+const areas: readonly MetricDefinition[] = [
+  define(
+    "roc_auc",
+    {
+      ...{ name: "ROC AUC", formula: "chance that a positive scores above a negative, ties counting half", unit: "1" },
+      ...{ range: "0 to 1", direction: "lower_is_worse", source: "Hanley & McNeil (1982); scikit-learn roc_auc_score" },
+    },
+    "rows with a label and a finite score",
+  ),
+  define(
+    "roc_auc_change",
+    {
+      ...areaPart,
+      name: "Change of ROC AUC",
+      formula: "AUC′ − AUC",
+      source: "DeLong et al. (1988), independent samples",
+    },
+    "rows with a label and a finite score",
+  ),
+  define(
+    "auc_mix",
+    {
+      ...{ ...areaPart, name: "Mix of a slice in ROC AUC", source: "Kitagawa, JASA 50 (1955) 1168-1194, over pairs" },
+      formula: "Σ over its pairs of ½ · (w′ − w) · ((A + A′)/2 − (AUC + AUC′)/2)",
+    },
+    pairs,
+  ),
+  define(
+    "auc_behaviour",
+    {
+      ...{
+        ...areaPart,
+        name: "Behaviour of a slice in ROC AUC",
+        source: "Kitagawa, JASA 50 (1955) 1168-1194, over pairs",
+      },
+      formula: "Σ over its pairs of ½ · (w + w′)/2 · (A′ − A)",
+    },
+    pairs,
+  ),
+];
+
 /** Metric of every number of this kind, by its short name. */
 export const metricDefinitions: readonly MetricDefinition[] = [
   define(
@@ -47,6 +93,7 @@ export const metricDefinitions: readonly MetricDefinition[] = [
     },
     "w a slice's share of the rows, m its mean loss",
   ),
+  ...areas,
   define(
     "feature_share",
     {

@@ -5,11 +5,13 @@ import { correlationRatio } from "../../stats/correlation-ratio.ts";
 import { halfCount } from "../../stats/fills.ts";
 import { psi } from "../../stats/psi.ts";
 import { psiP } from "../../stats/psi-p.ts";
+import { whole } from "../../stats/mix-behaviour.ts";
+import type { LossSums } from "../../stats/probability-loss.ts";
 import { total } from "../../stats/shares.ts";
 import type { FeatureColumn } from "./features.ts";
 import type { FeatureLevels, LevelReader, LevelSet } from "./levels.ts";
 import type { BothRows } from "./sides.ts";
-import { levelSumsQuery, type LevelSums, type Summed } from "./sql/level-sums.ts";
+import { jointSumsQuery, type JointSums, type Summed } from "./sql/level-sums.ts";
 
 /** What a feature's own counts say. */
 export interface FeatureDrift {
@@ -21,6 +23,8 @@ export interface FeatureDrift {
   readonly p: number | null;
   /** Share of the score's variance between the feature's bins in the reference; a reason where there is no score. */
   readonly association: number | null;
+  /** Rows with a loss by coarse level, of the levels that have any. */
+  readonly counted: Counts | null;
 }
 
 /** A feature that shifted beyond chance among the rows with a loss. */
@@ -32,32 +36,40 @@ export interface Shifted {
   readonly occupied: number;
 }
 
-/** Number of a row that is never there: only rows are counted. */
-export const nothing: Summed = { sql: "CAST(NULL AS DOUBLE)", unit: 1, squareUnit: 1 };
-
 export const withoutDrift = (column: string, reason: Reason): FeatureDrift => ({
-  ...{ column, reason, levels: null, psi: null, p: null, association: null },
+  ...{ column, reason, levels: null, psi: null, p: null, association: null, counted: null },
 });
 
-/**
- * @param score the model's number, to see how much of it the feature's bins tell
- */
+export interface DriftFrame {
+  readonly rows: BothRows;
+  readonly read: LevelReader;
+  /** The model's number, to see how much of it the feature's bins tell. */
+  readonly score: Summed | null;
+  /** Predicates: which rows have a loss. */
+  readonly counted: { readonly reference: string; readonly production: string };
+}
+
 export async function featureDrift(
   source: StatsSource,
   feature: FeatureColumn,
-  { rows, read, score }: { readonly rows: BothRows; readonly read: LevelReader; readonly score: Summed | null },
+  { rows, read, score, counted }: DriftFrame,
 ): Promise<FeatureDrift> {
   const { column } = feature;
-  const levels = await read(source, feature);
+  const levels = await read.features(source, feature);
   if (typeof levels === "string") return withoutDrift(column, levels);
   const [before, after] = await Promise.all([
-    source.rows(levelSumsQuery(rows.reference, levels.fine, score ?? nothing)),
-    source.rows(levelSumsQuery(rows.production, levels.fine, nothing)),
+    source.rows(jointSumsQuery(rows.reference, levels.joint, { score, counted: counted.reference })),
+    source.rows(jointSumsQuery(rows.production, levels.joint, { score: null, counted: counted.production })),
   ]);
-  const counts = countsOf(before, after, ({ all }) => all);
-  if (total(counts.after) === 0) return withoutDrift(column, "empty_production");
-  const ratio = score === null ? null : correlationRatio(before);
-  return { column, levels, reason: null, ...indexOf(counts), association: typeof ratio === "number" ? ratio : null };
+  const { fineOf, coarseOf } = levels.joint;
+  const fine = countsOf(fineOf, before, after, ({ all }) => all);
+  if (total(fine.after) === 0) return withoutDrift(column, "empty_production");
+  const ratio = score === null ? null : correlationRatio(scoresBy(fineOf, before));
+  return {
+    ...{ column, levels, reason: null, ...indexOf(fine) },
+    association: typeof ratio === "number" ? ratio : null,
+    counted: countsOf(coarseOf, before, after, (sums) => sums.counted),
+  };
 }
 
 interface Counts {
@@ -67,17 +79,28 @@ interface Counts {
 
 /** Rows of both sides over the levels that occur. */
 function countsOf(
-  before: readonly LevelSums[],
-  after: readonly LevelSums[],
-  rows: (sums: LevelSums) => number,
+  levelOf: readonly number[],
+  before: readonly JointSums[],
+  after: readonly JointSums[],
+  rows: (sums: JointSums) => number,
 ): Counts {
-  const of = (list: readonly LevelSums[], level: number): number => {
-    const found = list.find((one) => one.level === level);
-    return found === undefined ? 0 : rows(found);
+  const of = (list: readonly JointSums[]): readonly number[] => {
+    const by = new Array<number>(Math.max(...levelOf) + 1).fill(0);
+    for (const sums of list) {
+      const level = levelOf[sums.level] ?? 0;
+      by[level] = (by[level] ?? 0) + rows(sums);
+    }
+    return by;
   };
-  const levels = [...new Set([...before, ...after].map(({ level }) => level))].sort((a, b) => a - b);
-  const both = levels.map((level) => [of(before, level), of(after, level)] as const).filter(([a, b]) => a + b > 0);
-  return { before: both.map(([a]) => a), after: both.map(([, b]) => b) };
+  const [one, two] = [of(before), of(after)];
+  const occurs = [...one.keys()].filter((level) => (one[level] ?? 0) + (two[level] ?? 0) > 0);
+  return { before: occurs.map((level) => one[level] ?? 0), after: occurs.map((level) => two[level] ?? 0) };
+}
+
+/** The score's sums by level. */
+function scoresBy(levelOf: readonly number[], list: readonly JointSums[]): readonly LossSums[] {
+  const levels = [...new Set(levelOf)].sort((a, b) => a - b);
+  return levels.map((level) => whole(list.filter((sums) => levelOf[sums.level] === level)));
 }
 
 /** `casefile/psi`, and how often chance alone gives as much. */
@@ -92,30 +115,16 @@ function indexOf({ before, after }: Counts): { readonly psi: number | null; read
 const alpha = 0.01;
 
 /** Features that shifted beyond chance among the rows with a loss, most shift first; by their coarse levels. */
-export async function shiftedFeatures(
-  source: StatsSource,
-  drifts: readonly FeatureDrift[],
-  rows: BothRows,
-  losses: { readonly reference: Summed; readonly production: Summed },
-): Promise<{ readonly shifted: readonly Shifted[]; readonly still: number }> {
-  const measured = await Promise.all(
-    drifts.flatMap(({ column, levels }) =>
-      levels === null
-        ? []
-        : [
-            Promise.all([
-              source.rows(levelSumsQuery(rows.reference, levels.coarse, losses.reference)),
-              source.rows(levelSumsQuery(rows.production, levels.coarse, losses.production)),
-            ]).then(([before, after]) => {
-              const counts = countsOf(before, after, (sums) => sums.rows);
-              return { column, coarse: levels.coarse, occupied: counts.before.length, ...indexOf(counts) };
-            }),
-          ],
-    ),
-  );
-  const tested = measured.flatMap((one) =>
-    one.psi === null || one.p === null ? [] : [{ ...one, psi: one.psi, p: one.p }],
-  );
+export function shiftedFeatures(drifts: readonly FeatureDrift[]): {
+  readonly shifted: readonly Shifted[];
+  readonly still: number;
+} {
+  const tested = drifts.flatMap(({ column, levels, counted }) => {
+    if (levels === null || counted === null) return [];
+    const { psi: value, p } = indexOf(counted);
+    if (value === null || p === null) return [];
+    return [{ column, coarse: levels.coarse, occupied: counted.before.length, psi: value, p }];
+  });
   const adjusted = benjaminiHochberg(tested.map(({ p }) => p));
   const shifted = tested
     .filter((_, index) => (adjusted[index] ?? 1) <= alpha)

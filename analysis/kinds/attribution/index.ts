@@ -3,6 +3,7 @@ import { compute } from "./compute.ts";
 import { attributionConfig } from "./config.ts";
 import { metricDefinitions } from "./definitions.ts";
 import { classifierFigure } from "./figures/classifier.ts";
+import { contributionValuesFigure } from "./figures/contribution-values.ts";
 import { contributionsFigure } from "./figures/contributions.ts";
 import { importanceFigure } from "./figures/importance.ts";
 import { whyFigures } from "./figures/why.ts";
@@ -15,7 +16,7 @@ import { tables } from "./tables.ts";
 
 export const attribution = defineKind({
   id: "attribution",
-  version: 1,
+  version: 2,
   title: "Attribution",
   question: "Why did the metric change, and which inputs and slices carry it?",
   method,
@@ -33,6 +34,7 @@ export const attribution = defineKind({
     ...whyFigures(result),
     ...importanceFigure(result),
     ...contributionsFigure(result),
+    ...contributionValuesFigure(result),
     ...classifierFigure(result),
   ],
   tables,

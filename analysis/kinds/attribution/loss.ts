@@ -12,6 +12,14 @@ export interface LossSql {
   readonly labelled: string;
   /** True for a row whose score is no probability. */
   readonly outside: string;
+  /** Of ROC AUC, which no row has of its own: what is ranked. The loss is 0 then for rows that have both. */
+  readonly ranked?: RankedSql;
+}
+
+/** 1 or 0 for the class, and the score; null where a row has none. */
+export interface RankedSql {
+  readonly label: string;
+  readonly score: string;
 }
 
 /** The losses to try, the preferred first. */
@@ -39,7 +47,8 @@ function binaryLoss(metric: MetricName, context: CellContext, side: Side): LossS
     if (typeof decision === "string") return decision;
     return { ...plain(label), loss: `CAST(abs(${label} - ${decision.sql}) AS DOUBLE)` };
   }
-  return typeof score === "string" ? score : probabilityLoss(metric, label, score.sql);
+  if (typeof score === "string") return score;
+  return metric === "roc_auc" ? ranked(label, score.sql) : probabilityLoss(metric, label, score.sql);
 }
 
 function probabilityLoss(metric: MetricName, label: string, s: string): LossSql {
@@ -57,6 +66,11 @@ function probabilityLoss(metric: MetricName, label: string, s: string): LossSql 
 }
 
 const plain = (label: string): Omit<LossSql, "loss"> => ({ labelled: `(${label}) IS NOT NULL`, outside: "FALSE" });
+
+const ranked = (label: string, score: string): LossSql => ({
+  ...plain(label),
+  ...{ loss: `CASE WHEN (${label}) IS NOT NULL AND (${score}) IS NOT NULL THEN 0e0 END`, ranked: { label, score } },
+});
 
 interface Pair {
   readonly label: ContextColumn;

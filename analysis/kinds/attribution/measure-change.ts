@@ -3,7 +3,7 @@ import type { StatsSource } from "../../base/stats-source.ts";
 import { unitFor } from "../../sql/exact-sum.ts";
 import type { CellContext } from "../context.ts";
 import type { AttributionConfig, MetricName } from "./config.ts";
-import { candidates, lossOf, type LossSql } from "./loss.ts";
+import { candidates, lossOf, type LossSql, type RankedSql } from "./loss.ts";
 import { withError, type Estimate } from "./estimate.ts";
 import type { BothRows } from "./sides.ts";
 import type { Summed } from "./sql/level-sums.ts";
@@ -15,6 +15,8 @@ export interface Losses {
   readonly reference: Summed;
   readonly production: Summed;
   readonly profiles: { readonly reference: Profile; readonly production: Profile };
+  /** What is ranked, where the metric is ROC AUC. */
+  readonly ranked: { readonly reference: RankedSql; readonly production: RankedSql } | null;
 }
 
 /** Why no loss can be had, with the rows that there are. */
@@ -68,7 +70,11 @@ async function tryLoss(
   if (reason !== null) return { metric, reason, profiles };
   const most = Math.max(before.most ?? 0, after.most ?? 0);
   const summed = ({ loss }: LossSql): Summed => ({ sql: loss, unit: unitFor(most), squareUnit: unitFor(most * most) });
-  return { metric, profiles, reference: summed(reference), production: summed(production) };
+  const both = reference.ranked !== undefined && production.ranked !== undefined;
+  return {
+    ...{ metric, profiles, reference: summed(reference), production: summed(production) },
+    ranked: both ? { reference: reference.ranked, production: production.ranked } : null,
+  };
 }
 
 const noRows: Profile = { rows: 0, labelled: 0, used: 0, outside: 0, most: null };

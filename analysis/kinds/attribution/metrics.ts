@@ -1,7 +1,7 @@
 import type { Headline } from "../../document/schema.ts";
 import type { MetricValue } from "../kind.ts";
 import { unitOf } from "./definitions.ts";
-import { sliceName } from "./names.ts";
+import { isRanked, sliceName } from "./names.ts";
 import { leadingFeatures } from "./rank-parts.ts";
 import type { AttributionResult, Contribution, Estimate, SlicePart } from "./result.ts";
 import { topSlice } from "./sentence.ts";
@@ -29,7 +29,7 @@ const bootstrap = "poisson bootstrap of cells";
 /** Tidy rows: the change, its parts by slice and feature, drift by importance, contributions, the classifier. */
 export const metrics = (result: AttributionResult): readonly MetricValue[] => [
   ...lossMetrics(result),
-  ...result.slices.flatMap(({ column, parts }) => parts.flatMap((part) => sliceMetrics(column, part))),
+  ...result.slices.flatMap(({ column, parts }) => parts.flatMap((part) => sliceMetrics(column, part, namesOf(result)))),
   ...shareMetrics(result),
   ...result.importance.features.map(({ column, impact, reason, p }) =>
     metric("drift_impact", {
@@ -41,11 +41,23 @@ export const metrics = (result: AttributionResult): readonly MetricValue[] => [
   ...classifierMetrics(result),
 ];
 
-function lossMetrics({ sides, change, reason, level }: AttributionResult): MetricValue[] {
+const lossMetricNames = { mean: "mean_loss", change: "loss_change", mix: "mix", behaviour: "behaviour" } as const;
+const areaMetricNames = {
+  mean: "roc_auc",
+  change: "roc_auc_change",
+  mix: "auc_mix",
+  behaviour: "auc_behaviour",
+} as const;
+type MetricNames = typeof lossMetricNames | typeof areaMetricNames;
+const namesOf = (result: AttributionResult): MetricNames => (isRanked(result) ? areaMetricNames : lossMetricNames);
+
+function lossMetrics(result: AttributionResult): MetricValue[] {
+  const { sides, change, reason, level } = result;
+  const names = namesOf(result);
   const missing = (value: number | null) => (value === null ? (reason ?? "too_few_rows") : null);
   const { reference, production } = sides;
   return [
-    metric("mean_loss", {
+    metric(names.mean, {
       ...{
         value: reference.mean,
         reason: missing(reference.mean),
@@ -53,10 +65,12 @@ function lossMetrics({ sides, change, reason, level }: AttributionResult): Metri
         dataset_role: "reference",
       },
     }),
-    metric("mean_loss", { value: production.mean, reason: missing(production.mean), row_count: production.used }),
-    metric("loss_change", {
+    metric(names.mean, { value: production.mean, reason: missing(production.mean), row_count: production.used }),
+    metric(names.change, {
       ...{ reason: missing(change?.value ?? null), row_count: reference.used + production.used, verdict: level },
-      ...(change === null ? {} : estimated(change, "normal, difference of means")),
+      ...(change === null
+        ? {}
+        : estimated(change, isRanked(result) ? "delong, difference of areas" : "normal, difference of means")),
     }),
   ];
 }
@@ -64,11 +78,12 @@ function lossMetrics({ sides, change, reason, level }: AttributionResult): Metri
 function sliceMetrics(
   column: string,
   { label, nature, reference, production, mix, behaviour }: SlicePart,
+  names: MetricNames,
 ): MetricValue[] {
   const shared = { column, slice: sliceName(column, label, nature), row_count: reference.rows + production.rows };
   return [
-    metric("mix", { ...shared, ...estimated(mix, delta) }),
-    metric("behaviour", { ...shared, ...estimated(behaviour, delta) }),
+    metric(names.mix, { ...shared, ...estimated(mix, delta) }),
+    metric(names.behaviour, { ...shared, ...estimated(behaviour, delta) }),
   ];
 }
 
@@ -125,11 +140,11 @@ export function headline(result: AttributionResult): readonly Headline[] {
   const { change, shares, classifier, contributions } = result;
   const slice = topSlice(result);
   return [
-    { metric: "attribution.loss_change", column: null, value: change?.value ?? null },
+    { metric: `attribution.${namesOf(result).change}`, column: null, value: change?.value ?? null },
     ...(slice
       ? [
           {
-            metric: `attribution.${slice.effect}`,
+            metric: `attribution.${namesOf(result)[slice.effect]}`,
             column: sliceName(slice.column, slice.part.label, slice.part.nature),
             value: slice.estimate.value,
           },

@@ -1,16 +1,30 @@
 import type { MetricName } from "./config.ts";
 import type { AttributionResult } from "./result.ts";
 
-export const lossNames: Readonly<Record<MetricName, string>> = {
+export const metricLabels: Readonly<Record<MetricName, string>> = {
   log_loss: "Log loss",
   brier: "Brier score",
   error_rate: "Error rate",
+  roc_auc: "ROC AUC",
   absolute_error: "Mean absolute error",
   squared_error: "Mean squared error",
 };
 
-export const lossName = ({ settings }: AttributionResult): string =>
-  settings.metric === null ? "Loss" : lossNames[settings.metric];
+type Settings = Pick<AttributionResult, "settings">;
+
+/** ROC AUC is better when it is higher, and a mean over pairs of rows; every other metric is a mean loss. */
+export const isRanked = ({ settings }: Settings): boolean => settings.metric === "roc_auc";
+
+/** At the beginning of a sentence. */
+export const metricName = ({ settings }: Settings): string =>
+  settings.metric === null ? "Loss" : metricLabels[settings.metric];
+/** Inside of a sentence. */
+export const metricInText = (result: Settings): string =>
+  isRanked(result) ? metricName(result) : metricName(result).toLowerCase();
+export const ownName = (result: Settings): string => (isRanked(result) ? "ROC AUC" : "Mean loss");
+/** What a row must have to be counted. */
+export const rowsName = (result: Settings): string =>
+  isRanked(result) ? "rows with a label and a score" : "rows with a loss";
 
 /** What the rows that production is compared with are called. */
 export const beforeName = ({ settings }: AttributionResult): string =>

@@ -7,13 +7,15 @@ import type { CellContext } from "../context.ts";
 import type { Task } from "../kind.ts";
 import { classify } from "./classifier.ts";
 import type { AttributionConfig } from "./config.ts";
+import { valuesOf } from "./contribution-values.ts";
 import { contributionColumns, contributionsOf } from "./contributions.ts";
 import { featureDrift, shiftedFeatures, withoutDrift, type FeatureDrift } from "./drift-items.ts";
 import { comparable, featuresOf, isFeature, sliceColumns } from "./features.ts";
-import { levelReader, type LevelReader, type LevelSet } from "./levels.ts";
-import { changeOf, hasLosses, measureLosses, type Losses } from "./measure-change.ts";
+import { everything, levelReader, type LevelReader } from "./levels.ts";
+import { changeOf, hasLosses, measureLosses, type Losses, type NoLosses } from "./measure-change.ts";
 import { outsideOf } from "./outside.ts";
 import type { AttributionPart, ChangePart, ClassifierPart, ContributionsPart } from "./parts.ts";
+import { rankedMeans, rankedSplit, type RankFrame } from "./rank-change.ts";
 import type { Split } from "./result.ts";
 import { leadingFeatures, leadingSlices } from "./rank-parts.ts";
 import { sharesOf, type SharesFound } from "./shares.ts";
@@ -45,27 +47,19 @@ const changeTask = (made: Plan): Task<ChangePart> => ({
   label: "what changed",
   async run(source) {
     const { config, context, rows, read } = made;
-    const [losses, drifts] = await Promise.all([
-      measureLosses(source, config, context, rows),
-      measureDrifts(source, made),
-    ]);
-    const nothing = {
-      part: "change",
-      losses,
-      drifts,
-      means: null,
-      slices: [],
-      shares: null,
-      since: null,
-      outside: null,
-    } as const;
+    const losses = await measureLosses(source, config, context, rows);
+    const drifts = await measureDrifts(source, made, losses);
+    const nothing: ChangePart = {
+      ...{ part: "change", losses, drifts, means: null, slices: [], shares: null, since: null, outside: null },
+    };
     if (!hasLosses(losses)) return nothing;
+    if (losses.ranked !== null) return { ...nothing, ...(await rankChange(source, losses, losses.ranked, made)) };
     const frame = { rows, levels: read, losses, privacyFloor: context.privacyFloor };
     const columns = sliceColumns(config, context, rows);
-    const [means, slices, { shifted, still }] = await Promise.all([
+    const { shifted, still } = shiftedFeatures(drifts);
+    const [means, slices] = await Promise.all([
       meansOf(source, rows, losses),
       Promise.all(columns.map((column) => splitBy(source, column, frame))),
-      shiftedFeatures(source, drifts, rows, losses),
     ]);
     if (means === null) return nothing;
     const found = await sharesOf(source, shifted, still, { config, rows, losses, change: changeOf(means) });
@@ -76,6 +70,21 @@ const changeTask = (made: Plan): Task<ChangePart> => ({
     return { ...nothing, means, slices, shares: found.shares, since, outside };
   },
 });
+
+/** ROC AUC is split by slice alone: no row has a part of it that reweighting could move. */
+async function rankChange(
+  source: StatsSource,
+  losses: Losses,
+  ranked: RankFrame["ranked"],
+  { config, context, rows, read }: Plan,
+): Promise<Pick<ChangePart, "losses" | "means" | "slices">> {
+  const frame = { rows, levels: read, ranked, privacyFloor: context.privacyFloor };
+  const means = await rankedMeans(source, frame);
+  const { metric, profiles } = losses;
+  if (typeof means === "string") return { losses: { metric, profiles, reason: means }, means: null, slices: [] };
+  const columns = sliceColumns(config, context, rows);
+  return { losses, means, slices: await Promise.all(columns.map((column) => rankedSplit(source, column, frame))) };
+}
 
 async function sinceOfLeader(
   source: StatsSource,
@@ -100,9 +109,6 @@ async function outsideOfLeader(
   return outsideOf(source, found, { production: made.rows.production, context: made.context, column });
 }
 
-/** All rows are one level. */
-const everything: LevelSet = { column: "all rows", sql: "0", levels: [{ nature: "rest", label: "all rows" }] };
-
 async function meansOf(source: StatsSource, rows: BothRows, losses: Losses): Promise<ChangePart["means"]> {
   const of = async (side: "reference" | "production") =>
     meanWithError(whole(await source.rows(levelSumsQuery(rows[side], everything, losses[side]))));
@@ -113,15 +119,24 @@ async function meansOf(source: StatsSource, rows: BothRows, losses: Losses): Pro
 async function measureDrifts(
   source: StatsSource,
   { config, context, rows, read }: Plan,
+  losses: Losses | NoLosses,
 ): Promise<readonly FeatureDrift[]> {
   const score = await scoreOf(source, context, rows);
+  const counted = { reference: countedSql(losses, "reference"), production: countedSql(losses, "production") };
   return Promise.all(
     featuresOf(config, context, rows).map((feature) =>
       isFeature(feature)
-        ? featureDrift(source, feature, { rows, read, score })
+        ? featureDrift(source, feature, { rows, read, score, counted })
         : Promise.resolve(withoutDrift(feature.column, feature.reason)),
     ),
   );
+}
+
+/** SQL: which rows of a side have a loss. */
+function countedSql(losses: Losses | NoLosses, side: keyof BothRows): string {
+  if (!hasLosses(losses)) return "FALSE";
+  const { used, rows } = losses.profiles[side];
+  return used === rows ? "TRUE" : `(${losses[side].sql}) IS NOT NULL`;
 }
 
 /** The reference's score as a number to sum, or nothing where there is none. */
@@ -134,12 +149,14 @@ async function scoreOf(source: StatsSource, { model }: CellContext, rows: BothRo
   return most == null ? null : { sql, unit: unitFor(most), squareUnit: unitFor(most * most) };
 }
 
-const contributionsTask = (columns: readonly string[], { rows, context }: Plan): Task<ContributionsPart> => ({
+const contributionsTask = (columns: readonly string[], { config, rows, context }: Plan): Task<ContributionsPart> => ({
   label: "contributions",
-  run: async (source) => ({
-    part: "contributions",
-    contributions: await contributionsOf(source, columns, rows, context.privacyFloor),
-  }),
+  async run(source) {
+    const { privacyFloor } = context;
+    const found = await contributionsOf(source, columns, rows, privacyFloor);
+    const frame = { prefix: config.shap_prefix, wanted: config.shap_feature, rows, privacyFloor };
+    return { part: "contributions", contributions: { ...found, values: await valuesOf(source, found.columns, frame) } };
+  },
 });
 
 const classifierTask = ({ config, context, rows, read }: Plan): Task<ClassifierPart> => ({
@@ -148,7 +165,7 @@ const classifierTask = ({ config, context, rows, read }: Plan): Task<ClassifierP
     const levels = await Promise.all(
       featuresOf(config, context, rows)
         .filter(isFeature)
-        .map((feature) => read(source, feature)),
+        .map((feature) => read.features(source, feature)),
     );
     const features = levels.flatMap((found) => (typeof found === "string" ? [] : [found.coded]));
     const id = context.model?.columns.id ?? null;

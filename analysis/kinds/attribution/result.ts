@@ -12,7 +12,7 @@ const reason = z.enum(reasonNames).nullable();
 const estimate = z.strictObject({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() });
 export type { Estimate } from "./estimate.ts";
 
-/** One side: its rows, and the mean loss of those that have one. */
+/** One side: its rows, and the mean loss (or ROC AUC) of those that have one. */
 const side = z.strictObject({ rows: count, labelled: count, used: count, mean: z.number().nullable() });
 export type SideResult = z.infer<typeof side>;
 
@@ -21,6 +21,8 @@ const slicePart = z.strictObject({
   nature: z.enum(["value", "range", "rest", "missing"]),
   reference: z.strictObject({ rows: count, mean: z.number().nullable() }),
   production: z.strictObject({ rows: count, mean: z.number().nullable() }),
+  /** Why a side with rows has no number of its own: a slice of one class has no ROC AUC. */
+  reason,
   mix: estimate,
   behaviour: estimate,
 });
@@ -73,8 +75,29 @@ const contribution = z.strictObject({
 });
 export type Contribution = z.infer<typeof contribution>;
 
+const valueSide = z.strictObject({
+  /** Rows that have both, and those in the cells below. */
+  rows: count,
+  shown: count,
+  /** Hexagons with at least as many rows as the privacy floor: their centre in half steps of the lattice, and their rows. */
+  cells: z.array(z.tuple([z.int(), z.int(), count])),
+  /** Median contribution in each strip of values, nothing where rows are few. */
+  medians: z.array(z.number().nullable()),
+});
+
+/** A feature's contribution against its value; without sides where the reason says why. */
+const contributionValues = z.strictObject({
+  ...{ feature: z.string(), reason, log: z.boolean(), x: z.tuple([z.number(), z.number()]) },
+  ...{ y: z.tuple([z.number(), z.number()]) },
+  sides: z.strictObject({ reference: valueSide, production: valueSide }).nullable(),
+});
+export type ContributionValues = z.infer<typeof contributionValues>;
+
 const measured = z.strictObject({ value: z.number().nullable(), reason });
-const contributions = z.strictObject({ ndcg: measured, spearman: measured, columns: z.array(contribution) });
+const contributions = z.strictObject({
+  ...{ ndcg: measured, spearman: measured, columns: z.array(contribution) },
+  values: contributionValues.nullable(),
+});
 export type Contributions = z.infer<typeof contributions>;
 
 const classifier = z.strictObject({

@@ -1,8 +1,8 @@
 import { formatCount, formatInstant, formatMetric, formatShare } from "../../base/format.ts";
 import { reasonText } from "../../base/reasons.ts";
 import type { Finding, Verdict } from "../kind.ts";
-import { ordersApart, tellsApart, worsened } from "./compute.ts";
-import { beforeName, lossName, sliceName } from "./names.ts";
+import { lossBefore, ordersApart, tellsApart, worsened } from "./compute.ts";
+import { beforeName, isRanked, metricInText, metricName, rowsName, sliceName } from "./names.ts";
 import { isClear, leadingFeatures, leadingSlices, type LeadingSlice } from "./rank-parts.ts";
 import type { AttributionResult, Estimate, FeatureShare } from "./result.ts";
 
@@ -11,14 +11,14 @@ export const intervalText = ({ low, high }: Estimate): string =>
   low === null || high === null ? "no interval" : `${formatMetric(low)} to ${formatMetric(high)}`;
 
 const isWorse = ({ change, sides, settings }: AttributionResult): boolean =>
-  worsened(change, sides.reference.mean, settings.warn);
+  worsened(change, sides.reference.mean, settings);
 
 /** `Log loss rose from 0.258 to 0.300 (+0.041, 0.036 to 0.046)` */
 function changeText(result: AttributionResult): string {
   const { change, sides } = result;
   if (change === null || sides.reference.mean === null || sides.production.mean === null) return "";
   const how = !isClear(change) ? "went" : change.value > 0 ? "rose" : "fell";
-  return `${lossName(result)} ${how} from ${formatMetric(sides.reference.mean)} to ${formatMetric(sides.production.mean)} (${signed(change.value)}, ${intervalText(change)})`;
+  return `${metricName(result)} ${how} from ${formatMetric(sides.reference.mean)} to ${formatMetric(sides.production.mean)} (${signed(change.value)}, ${intervalText(change)})`;
 }
 
 /** The first part that chance does not explain and that goes where the whole went. */
@@ -52,11 +52,13 @@ function partsText(result: AttributionResult): string {
 }
 
 const refused = (result: AttributionResult): string =>
-  result.reason === null ? "" : `The change of the loss cannot be split: ${reasonText[result.reason]}.`;
+  result.reason === null
+    ? ""
+    : `The change of ${result.settings.metric === null ? "the loss" : metricInText(result)} cannot be split: ${reasonText[result.reason]}.`;
 
-function rowsText({ sides }: AttributionResult): string {
-  const { reference, production } = sides;
-  return `n = ${formatCount(reference.used)} and ${formatCount(production.used)} rows with a loss.`;
+function rowsText(result: AttributionResult): string {
+  const { reference, production } = result.sides;
+  return `n = ${formatCount(reference.used)} and ${formatCount(production.used)} ${rowsName(result)}.`;
 }
 
 export function summarize(result: AttributionResult): string {
@@ -64,7 +66,7 @@ export function summarize(result: AttributionResult): string {
   if (change === null) return [refused(result), ...others(result)].filter((text) => text !== "").join(" ");
   const few = Math.min(sides.reference.used, sides.production.used) < settings.min_rows;
   if (level === "low_n" || few)
-    return `There are too few rows with a loss to judge; ${formatCount(settings.min_rows)} are needed on each side. ${rowsText(result)}`;
+    return `There are too few ${rowsName(result)} to judge; ${formatCount(settings.min_rows)} are needed on each side. ${rowsText(result)}`;
   return `${changeText(result)}${partsText(result)}. ${rowsText(result)}`;
 }
 
@@ -82,17 +84,22 @@ function others({ classifier, contributions }: AttributionResult): readonly stri
   ];
 }
 
+const lineText = (result: AttributionResult): string =>
+  isRanked(result)
+    ? `fall of ${formatShare(result.settings.warn)} of 1 − ROC AUC`
+    : `rise of ${formatShare(result.settings.warn)}`;
+
 export function verdict(result: AttributionResult): Verdict {
   const { level, settings, sides, classifier, contributions } = result;
   if (level === "low_n")
     return {
       level,
       reasons: [
-        `Fewer than ${formatCount(settings.min_rows)} rows with a loss on a side: ${formatCount(sides.reference.used)} and ${formatCount(sides.production.used)}.`,
+        `Fewer than ${formatCount(settings.min_rows)} ${rowsName(result)} on a side: ${formatCount(sides.reference.used)} and ${formatCount(sides.production.used)}.`,
       ],
     };
   const reasons = [
-    ...(isWorse(result) ? [`${changeText(result)}; the line is a rise of ${formatShare(settings.warn)}.`] : []),
+    ...(isWorse(result) ? [`${changeText(result)}; the line is a ${lineText(result)}.`] : []),
     ...(ordersApart(contributions)
       ? [
           `The contributions’ order has an nDCG of ${formatMetric(contributions?.ndcg.value ?? 0)}, below ${String(settings.ndcg_line)}.`,
@@ -111,7 +118,8 @@ export function verdict(result: AttributionResult): Verdict {
 
 /** At most three: the slice, the feature, and the signs that need no label. */
 export function findings(result: AttributionResult): readonly Finding[] {
-  const before = result.sides.reference.mean ?? 0;
+  const { mean } = result.sides.reference;
+  const before = mean === null ? 0 : lossBefore(mean, result.settings.metric);
   const impact = (value: number): number => (before > 0 ? Math.abs(value) / before : 0);
   const [slice, feature] = isWorse(result) ? [topSlice(result), topFeature(result)] : [null, null];
   const found: Finding[] = [];
@@ -138,7 +146,7 @@ function featureFinding(result: AttributionResult, { column, part, outside }: Fe
   const rest = result.shares === null ? "" : ` ${signed(result.shares.unexplained.value)} is not explained by inputs.`;
   return {
     ...{ level: "warn", subject: column, since: start, impact },
-    sentence: `The shift of ${column} carries ${signed(part.value)} (${intervalText(part)}) of the change of ${lossName(result).toLowerCase()}.${outsideText(result, column, outside)}${rest} Contribution is not cause.`,
+    sentence: `The shift of ${column} carries ${signed(part.value)} (${intervalText(part)}) of the change of ${metricInText(result)}.${outsideText(result, column, outside)}${rest} Contribution is not cause.`,
   };
 }
 

@@ -2,9 +2,9 @@ import { uniformFrom } from "../../base/rng.ts";
 import type { StatsSource } from "../../base/stats-source.ts";
 import { at } from "../../stats/at.ts";
 import { percentileInterval } from "../../stats/bootstrap-counts.ts";
-import { poissonDraw, type CellSquares } from "../../stats/poisson-bootstrap.ts";
-import { coalitionsOf, reweightedLosses, type CellSums, type JointCells } from "../../stats/reweighted-loss.ts";
-import { shapleyValues } from "../../stats/shapley.ts";
+import type { CellSquares } from "../../stats/poisson-bootstrap.ts";
+import { coalitionsOf, type CellSums } from "../../stats/reweighted-loss.ts";
+import { drawnShares, shapleyShares, type ReweightingGame } from "../../stats/shapley-shares.ts";
 import type { AttributionConfig } from "./config.ts";
 import type { Shifted } from "./drift-items.ts";
 import type { LevelSet } from "./levels.ts";
@@ -54,7 +54,7 @@ export async function sharesOf(
     source.rows(cellsQuery(frame.rows.production, sets, frame.losses.production)),
   ]);
   const game = gameOf(sets, before, after);
-  const values = sharesIn(game, game.reference, game.production);
+  const values = shapleyShares(game, game.reference, game.production);
   const drawn = bootstrap(game, frame.config.seed);
   const of = (index: number): Estimate => {
     const interval = percentileInterval(drawn.map((draw) => at(draw, index)));
@@ -80,9 +80,7 @@ function crossable(shifted: readonly Shifted[]): readonly Shifted[] {
   return shifted.filter(({ occupied }) => (cells *= occupied) <= mostCells);
 }
 
-interface Game {
-  readonly joint: JointCells;
-  readonly coalitions: ReturnType<typeof coalitionsOf>;
+interface Game extends ReweightingGame {
   readonly reference: CellSquares;
   readonly production: CellSquares;
   readonly cells: number;
@@ -124,21 +122,8 @@ const outsideRows = ({ joint, production }: Game, feature: number): number =>
     0,
   );
 
-const meanOf = ({ rows, sums }: CellSums): number =>
-  sums.reduce((sum, one) => sum + one, 0) / rows.reduce((sum, one) => sum + one, 0);
-
-/** Each feature's share, then what they do not explain: together the change. */
-function sharesIn({ joint, coalitions }: Game, reference: CellSums, production: CellSums): Float64Array {
-  const values = reweightedLosses(joint, coalitions, reference, production);
-  const explained = shapleyValues(values);
-  return Float64Array.of(...explained, meanOf(production) - at(values, values.length - 1));
-}
-
 function bootstrap(game: Game, seed: number): readonly Float64Array[] {
   const uniform = uniformFrom(seed, "attribution shares");
   const times = game.cells * game.coalitions.length > longGame ? draws / 2 : draws;
-  return Array.from({ length: times }, () => {
-    const reference = poissonDraw(game.reference, uniform);
-    return sharesIn(game, reference, poissonDraw(game.production, uniform));
-  });
+  return drawnShares(game, game, { draws: times, uniform });
 }

@@ -23,7 +23,9 @@ export interface BothRows {
 export function rowsOfSides(config: AttributionConfig, context: CellContext): BothRows {
   const { reference, production } = context;
   if (production === null) return missing("production", "It is what the change is looked for in.");
-  const days = daysIn(config, production, context.model?.columns.time ?? null);
+  const column = context.model?.columns.time ?? null;
+  if (config.last_days !== null && lastDay(production, column) === null) return noTime();
+  const days = daysIn(windowOf(config, context), production, column);
   const after = rows(production, "production", [...days.since, ...days.until].join(" AND ") || "TRUE");
   if (config.against === "before") return { reference: rows(production, "production", days.before), production: after };
   if (reference === null) return missing("reference", "It is what production is compared with.");
@@ -41,14 +43,33 @@ interface Days {
   readonly before: string;
 }
 
-function daysIn({ from, to }: AttributionConfig, production: ContextDataset, column: string | null): Days {
+/** The first and the last day that are compared, as the settings say, or as they follow from production's latest time. */
+export function windowOf(config: AttributionConfig, { production, model }: CellContext): DaysSet {
+  const { from, to, last_days } = config;
+  const latest = last_days === null || production === null ? null : lastDay(production, model?.columns.time ?? null);
+  if (last_days === null || latest === null) return { from, to };
+  return { from: new Date(latest - (last_days - 1) * dayLength).toISOString().slice(0, 10), to: null };
+}
+export type DaysSet = Pick<AttributionConfig, "from" | "to">;
+
+const dayLength = 86_400_000;
+
+/** Midnight of the day of the latest time, in milliseconds; nothing where it is not known. */
+function lastDay({ timeRange }: ContextDataset, column: string | null): number | null {
+  const latest = timeRange?.column === column && timeRange !== null ? Date.parse(timeRange.max) : Number.NaN;
+  return Number.isNaN(latest) ? null : Math.floor(latest / dayLength) * dayLength;
+}
+
+const noTime = (): never =>
+  fail({
+    code: "config/needs-role",
+    message: "Days are set, and production has no time column that they could be compared with.",
+    fix: "Set the model's time column, or clear the days.",
+  });
+
+function daysIn({ from, to }: DaysSet, production: ContextDataset, column: string | null): Days {
   if (from === null && to === null) return { since: [], until: [], before: "FALSE" };
-  if (column === null || !hasTime(production, column))
-    return fail({
-      code: "config/needs-role",
-      message: "Days are set, and production has no time column that they could be compared with.",
-      fix: "Set the model's time column, or clear the days.",
-    });
+  if (column === null || !hasTime(production, column)) return noTime();
   const time = `CAST(${identifier(column)} AS TIMESTAMP)`;
   const day = (of: string): string => timestampLiteral(startOf(of));
   return {

@@ -1,7 +1,7 @@
 import { formatP } from "../../base/format.ts";
 import { reasonText } from "../../base/reasons.ts";
 import type { ResultTable, TableColumn, TableRow } from "../kind.ts";
-import { beforeName, importanceNames } from "./names.ts";
+import { beforeName, importanceNames, isRanked, ownName } from "./names.ts";
 import { leadingFeatures } from "./rank-parts.ts";
 import type { AttributionResult } from "./result.ts";
 import { intervalText } from "./sentence.ts";
@@ -31,17 +31,22 @@ function slicesTable(result: AttributionResult): ResultTable {
     title: "The change by slice: each column’s parts add up to it",
     columns: [
       ...[text("column", "Column"), text("slice", "Slice"), count("rows_before", `Rows, ${before}`)],
-      ...[count("rows", "Rows, production"), metric("mean_before", `Mean loss, ${before}`)],
-      ...[metric("mean", "Mean loss, production"), metric("mix", "Mix"), text("mix_interval", "95 % interval")],
+      ...[count("rows", "Rows, production"), metric("mean_before", `${ownName(result)}, ${before}`)],
+      ...[
+        metric("mean", `${ownName(result)}, production`),
+        metric("mix", "Mix"),
+        text("mix_interval", "95 % interval"),
+      ],
       ...[metric("behaviour", "Behaviour"), text("behaviour_interval", "95 % interval"), text("why", "Why not")],
     ],
     rows: result.slices.flatMap(({ column, reason, parts }): TableRow[] =>
       reason !== null
         ? [{ column, why: reasonText[reason] }]
-        : parts.map(({ label, reference, production, mix, behaviour }) => ({
+        : parts.map(({ label, reference, production, mix, behaviour, reason: own }) => ({
             ...{ column, slice: label, rows_before: reference.rows, rows: production.rows },
             ...{ mean_before: reference.mean, mean: production.mean, mix: mix.value, behaviour: behaviour.value },
             ...{ mix_interval: intervalText(mix), behaviour_interval: intervalText(behaviour) },
+            why: own === null ? null : reasonText[own],
           })),
     ),
   };
@@ -103,12 +108,17 @@ const classifierTable = ({ classifier }: AttributionResult): ResultTable => ({
   rows: (classifier?.features ?? []).map(({ column, drop }) => ({ feature: column, drop })),
 });
 
-const rowsTable = ({ sides }: AttributionResult): ResultTable => ({
+const rowsTable = (result: AttributionResult): ResultTable => ({
   id: "rows",
   title: "Rows",
   columns: [
-    ...[text("side", "Side"), count("rows", "Rows"), count("labelled", "With a label"), count("used", "With a loss")],
-    metric("mean", "Mean loss"),
+    ...[
+      text("side", "Side"),
+      count("rows", "Rows"),
+      count("labelled", "With a label"),
+      count("used", isRanked(result) ? "With a score too" : "With a loss"),
+    ],
+    metric("mean", ownName(result)),
   ],
-  rows: (["reference", "production"] as const).map((side) => ({ side, ...sides[side] })),
+  rows: (["reference", "production"] as const).map((side) => ({ side, ...result.sides[side] })),
 });

@@ -66,20 +66,19 @@ function countedCells(
 ): Cells {
   const yes = Uint8Array.from(keys, (key) => (windowOfKey(key).code === labelCodes.positive ? 1 : 0));
   const cells = { rows: new Float64Array(length), positives: new Float64Array(length), scores: new ExactSums(length) };
-  const end = firstAbove(values, 1);
-  let bin = 0;
-  for (let index = firstNotBelow(values, 0); index < end; index++) {
-    const [value, group, count] = [values[index] ?? 0, groups[index] ?? 0, counts[index] ?? 0];
-    while (bin < edges.length && isBeyond(value, edges[bin] ?? 0, closedBelow)) bin += 1;
-    const window = ofGroup[group] ?? -1;
-    if (window < 0) continue;
-    const cell = window * (edges.length + 1) + bin;
-    cells.rows[cell] = (cells.rows[cell] ?? 0) + count;
-    cells.positives[cell] = (cells.positives[cell] ?? 0) + count * (yes[group] ?? 0);
-    cells.scores.add(cell, value, count);
-  }
+  const endOf = closedBelow ? firstAbove : firstNotBelow;
+  const ends = [...edges.map((edge) => endOf(values, edge)), firstAbove(values, 1)];
+  let index = firstNotBelow(values, 0);
+  ends.forEach((end, bin) => {
+    for (; index < end; index++) {
+      const [value, group, count] = [values[index] ?? 0, groups[index] ?? 0, counts[index] ?? 0];
+      const window = ofGroup[group] ?? -1;
+      if (window < 0) continue;
+      const cell = window * ends.length + bin;
+      cells.rows[cell] = (cells.rows[cell] ?? 0) + count;
+      cells.positives[cell] = (cells.positives[cell] ?? 0) + count * (yes[group] ?? 0);
+      cells.scores.add(cell, value, count);
+    }
+  });
   return cells;
 }
-
-const isBeyond = (score: number, edge: number, closedBelow: boolean): boolean =>
-  closedBelow ? score > edge : score >= edge;

@@ -4,6 +4,10 @@ import { meanWithError } from "../../stats/probability-loss.ts";
 import { rocAuc } from "../../stats/roc-auc.ts";
 import { nativeSource, type NativeSource } from "../testing/native-source.ts";
 import { untimed, dayOf } from "../window-keys.ts";
+import { thresholded } from "../binary-columns.ts";
+import { daySql } from "../time-windows.ts";
+import { decisionCounts } from "./sql/decision-counts.ts";
+import { thresholdCounts } from "./threshold-counts.ts";
 import { scoreMeasures, type ScoreMeasures } from "./score-measures.ts";
 
 const score = identifier(`s"]; --\n😀`);
@@ -75,5 +79,19 @@ describe("scores by window and label", () => {
     const inside = await scoreMeasures(source, { relation: "probabilities", ...side }, { label: "y", score });
     expectSame(inside.overall, await byHand(`${score} <= 1`));
     expect(inside.overall.losses?.logLoss.rows).toBe(inside.overall.ranks.positives + inside.overall.ranks.negatives);
+  });
+
+  it("give the decisions that SQL counts, whatever the threshold, with rows that have no label, no score or no time", async () => {
+    for (const threshold of [0.5, 0.123, 0, 1.26, -1, 2]) {
+      const { windows } = await ask();
+      const decision = thresholded(score, threshold);
+      const counted = decisionCounts(
+        { relation: "production", ...side, text: daySql },
+        { label: "y", decision, score },
+      );
+      const expected = [...(await source.rows(counted))];
+      expect(thresholdCounts(windows, threshold, dayOf)).toEqual(expected);
+      expect(expected.some(({ called, tp, fp }) => called > tp + fp)).toBe(threshold < 1.26);
+    }
   });
 });

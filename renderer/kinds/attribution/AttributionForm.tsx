@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { attributionConfig, metricNames, type AttributionConfig } from "../../../analysis/kinds/attribution/config.ts";
-import { lossNames } from "../../../analysis/kinds/attribution/names.ts";
+import { metricLabels } from "../../../analysis/kinds/attribution/names.ts";
 import type { CellContext } from "../../../analysis/kinds/context.ts";
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import { MultiSelect } from "../../ui/MultiSelect.tsx";
@@ -15,7 +15,7 @@ const defaults = attributionConfig.parse({});
 
 const metrics: readonly Option<AttributionConfig["metric"]>[] = [
   { value: "auto", label: "Automatic", description: "What the model’s task and score allow" },
-  ...metricNames.map((value) => ({ value, label: lossNames[value] })),
+  ...metricNames.map((value) => ({ value, label: metricLabels[value] })),
 ];
 
 export function AttributionForm({ config, context, onChange }: FormProps<AttributionConfig>): ReactNode {
@@ -23,7 +23,7 @@ export function AttributionForm({ config, context, onChange }: FormProps<Attribu
   const columns = columnOptions(context);
   return (
     <div className="attribution-form">
-      <Select label="Loss" value={config.metric} options={metrics} onChange={(metric) => change({ metric })} />
+      <Select label="Metric" value={config.metric} options={metrics} onChange={(metric) => change({ metric })} />
       <MultiSelect
         label="Slices by"
         selected={config.by ?? []}
@@ -46,6 +46,12 @@ export function AttributionForm({ config, context, onChange }: FormProps<Attribu
             label="Contribution columns begin with"
             value={config.shap_prefix}
             onChange={(text) => change({ shap_prefix: text === "" ? defaults.shap_prefix : text })}
+          />
+          <Select
+            label="Contribution against value"
+            value={config.shap_feature ?? ""}
+            options={[{ value: "", label: "The feature that changed most" }, ...columns]}
+            onChange={(feature) => change({ shap_feature: feature === "" ? null : feature })}
           />
           <ImportanceFields
             importance={config.importance}
@@ -77,6 +83,10 @@ interface PartProps {
 function WindowFields({ config, context, onChange }: PartProps & { readonly context: CellContext }): ReactNode {
   const timed = (context.model?.columns.time ?? null) !== null;
   const untimed = timed ? undefined : "No time column is set for the model.";
+  const begins = config.from !== null || config.last_days !== null;
+  /** Without a first day production cannot be compared with itself. */
+  const begin = (part: Pick<AttributionConfig, "from" | "to" | "last_days">): void =>
+    onChange(part.from === null && part.last_days === null ? { ...part, against: "reference" } : part);
   return (
     <>
       <div className="attribution-fields">
@@ -84,10 +94,32 @@ function WindowFields({ config, context, onChange }: PartProps & { readonly cont
           label="Production from"
           day={config.from}
           disabled={!timed}
-          onChange={(from) => onChange(from === null ? { from, against: "reference" } : { from })}
+          onChange={(from) => begin({ from, to: config.to, last_days: null })}
         />
-        <DayField label="Production before" day={config.to} disabled={!timed} onChange={(to) => onChange({ to })} />
+        <DayField
+          label="Production before"
+          day={config.to}
+          disabled={!timed}
+          onChange={(to) => begin({ from: config.from, to, last_days: null })}
+        />
       </div>
+      <NumberField
+        label="Or its last days"
+        unit="days"
+        value={config.last_days}
+        min={1}
+        max={3660}
+        step={1}
+        disabled={!timed}
+        description="They end with the day of production’s latest row."
+        onChange={(days) =>
+          begin(
+            days === null
+              ? { from: config.from, to: config.to, last_days: null }
+              : { from: null, to: null, last_days: Math.round(days) },
+          )
+        }
+      />
       <Select
         label="Compared with"
         value={config.against}
@@ -95,10 +127,8 @@ function WindowFields({ config, context, onChange }: PartProps & { readonly cont
           { value: "reference", label: "The reference" },
           { value: "before", label: "Production before that day" },
         ]}
-        disabled={config.from === null}
-        description={
-          untimed ?? (config.from === null ? "Set the first day to compare production with itself." : undefined)
-        }
+        disabled={!begins}
+        description={untimed ?? (begins ? undefined : "Set the first day to compare production with itself.")}
         onChange={(against) => onChange({ against })}
       />
     </>

@@ -38,7 +38,7 @@ const side = (rows: number, mean: number) => ({ rows, mean });
 const change: ChangePart = {
   part: "change",
   losses: {
-    ...{ metric: "log_loss", reference: summed, production: summed },
+    ...{ metric: "log_loss", reference: summed, production: summed, ranked: null },
     profiles: { reference: profile, production: profile },
   },
   means: { reference: { mean: 0.25, error: 0.001 }, production: { mean: 0.3, error: 0.001 } },
@@ -47,11 +47,11 @@ const change: ChangePart = {
       ...{ column: "channel", reason: null },
       parts: [
         {
-          ...{ label: "web", nature: "value", reference: side(500, 0.2), production: side(500, 0.29) },
+          ...{ label: "web", nature: "value", reason: null, reference: side(500, 0.2), production: side(500, 0.29) },
           ...{ mix: estimate(0, 0), behaviour: estimate(0.045, 0.01) },
         },
         {
-          ...{ label: "branch", nature: "value", reference: side(500, 0.3), production: side(500, 0.31) },
+          ...{ label: "branch", nature: "value", reason: null, reference: side(500, 0.3), production: side(500, 0.31) },
           ...{ mix: estimate(0, 0), behaviour: estimate(0.005, 0.01) },
         },
       ],
@@ -90,6 +90,10 @@ it("the form takes whole days only, and compares production with itself once it 
   expect(screen.getByText("Year-month-day")).toBeTruthy();
   fireEvent.change(from, { target: { value: "2026-09-28" } });
   expect(changes).toEqual([{ ...config, from: "2026-09-28" }]);
+  const last = screen.getByLabelText("Or its last days");
+  fireEvent.change(last, { target: { value: "7" } });
+  fireEvent.blur(last);
+  expect(changes.at(-1)).toEqual({ ...config, last_days: 7 });
   cleanup();
   const own: AttributionConfig = { ...config, from: "2026-09-28", against: "before" };
   render(<AttributionForm config={own} context={context} onChange={(next) => changes.push(next)} />);

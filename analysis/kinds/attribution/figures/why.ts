@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { formatMetric } from "../../../base/format.ts";
 import type { Figure } from "../../kind.ts";
 import { color } from "../../theme.ts";
-import { beforeName, lossName, sliceName } from "../names.ts";
+import { beforeName, metricInText, metricName, sliceName } from "../names.ts";
 import { isClear, leadingFeatures } from "../rank-parts.ts";
 import type { AttributionResult, Estimate } from "../result.ts";
 import { intervalText, signed, topSlice } from "../sentence.ts";
@@ -44,7 +44,7 @@ function byFeature(result: AttributionResult): readonly Figure[] {
   return [
     figureOf(result, steps, {
       id: "why_features",
-      title: `Why ${lossName(result).toLowerCase()} changed, by feature`,
+      title: `Why ${metricInText(result)} changed, by feature`,
       description,
     }),
   ];
@@ -67,12 +67,12 @@ function bySlice(result: AttributionResult): readonly Figure[] {
   const steps = walkFrom(sides.reference.mean, parts, null);
   const [first] = parts;
   const description = `${endsText(result)}, split by ${top.column} into who came (mix) and how the model did on them (behaviour). ${first ? `Most is ${first.name}: ${signed(first.estimate.value)} (${intervalText(first.estimate)}).` : ""} Arrows add up to the change; grey ones may be chance. ${caption}`;
-  const title = `Why ${lossName(result).toLowerCase()} changed, by ${short(top.column)}`;
+  const title = `Why ${metricInText(result)} changed, by ${short(top.column)}`;
   return [figureOf(result, steps, { id: "why_slices", title, description })];
 }
 
 const endsText = (result: AttributionResult): string =>
-  `${lossName(result)} from ${formatMetric(result.sides.reference.mean ?? 0)} (${beforeName(result)}) to ${formatMetric(result.sides.production.mean ?? 0)} (production)`;
+  `${metricName(result)} from ${formatMetric(result.sides.reference.mean ?? 0)} (${beforeName(result)}) to ${formatMetric(result.sides.production.mean ?? 0)} (production)`;
 
 interface Part {
   readonly name: string;
@@ -111,7 +111,7 @@ function figureOf(
 ): Figure {
   const walk: Walk = {
     ...{ start: result.sides.reference.mean ?? 0, end: result.sides.production.mean ?? 0, steps },
-    ...{ names: [`○ ${beforeName(result)}`, "■ production"], axis: lossName(result).toLowerCase() },
+    ...{ names: [`○ ${beforeName(result)}`, "■ production"], axis: metricInText(result) },
   };
   return { ...named, options: (width) => optionsOf(walk, width) };
 }
