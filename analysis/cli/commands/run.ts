@@ -35,7 +35,10 @@ export const addRun = (program: Command, shell: Shell, finish: (code: number) =>
     .argument("<file>", "the investigation file")
     .option("-o, --output <other>", "write to another file and leave this one as it is")
     .option("--all", "run all cells, also those that are up to date")
-    .option("--timings", "print the seconds until the data was open, and those of each cell, as JSON on the error output")
+    .option(
+      "--timings",
+      "print the seconds until the data was open, and those of each cell, as JSON on the error output",
+    )
     .action(async (path: string, options: RunOptions) => {
       finish(await run(shell, path, options));
     });
