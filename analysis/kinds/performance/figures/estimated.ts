@@ -137,7 +137,12 @@ function sideLabels(drawn: readonly Drawn[]): Plot.Markish[] {
             ...{ fill: color("text"), fontSize: 11 },
           }),
         ];
-  return [...label(last?.value, "○ estimated", -6), ...label(truth?.measured, "● measured", 8)];
+  const isAbove = (last?.value ?? 0) >= (truth?.measured ?? -Infinity);
+  const [high, low] = [-6, 8];
+  return [
+    ...label(last?.value, "○ estimated", isAbove ? high : low),
+    ...label(truth?.measured, "● measured", isAbove ? low : high),
+  ];
 }
 
 const tip = (drawn: readonly Drawn[], text: (value: number) => string): Plot.Markish =>
