@@ -107,7 +107,10 @@ test("who is hurt most is found, since the day of the unit change, and the slice
   const { column, value } = truth.hurt_most;
   const hurt = groups.find(({ subject }) => subject === `${column} = ${value}`);
   expect(hurt).toMatchObject({ level: "fail", since: truth.unit_change.date.replace("Z", ".000Z") });
-  const slice = groups.find(({ subject }) => subject.includes(`channel = ${truth.unit_change.channel}`));
+  const slice = groups.find(
+    ({ subject }) =>
+      subject.includes(`channel = ${truth.unit_change.channel}`) && subject.includes(truth.unit_change.feature),
+  );
   const said = slice?.findings.map(({ sentence }) => sentence).join("\n");
   expect(said).toMatch(/log loss .* confirmed on held-back rows; (new|larger than in the reference)/);
 });
