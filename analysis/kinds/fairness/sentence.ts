@@ -48,7 +48,7 @@ function disparityText({ kind, columns, production, reference, known }: Disparit
 }
 
 const ages = {
-  new: "new: the reference does not have it",
+  new: "new: in the reference it lost no more than other rows",
   grown: "larger than in the reference",
   old: "the reference has it too",
   unseen: "too rare in the reference to compare",
