@@ -1,7 +1,7 @@
 import type { Reason } from "../base/reasons.ts";
 import { identifier } from "../sql/quote.ts";
 import { finiteNumber, isReason, modelColumn, type Side } from "./binary-columns.ts";
-import type { CellContext } from "./context.ts";
+import type { CellContext, ContextColumn } from "./context.ts";
 
 /** An SQL expression over the relation, or why there is none. */
 export type Column = { readonly sql: string } | { readonly reason: Reason };
@@ -22,16 +22,18 @@ export function numberColumns(context: CellContext, side: Side): PredictedColumn
   return { label: numeric(label), prediction: numeric(prediction) };
 }
 
-/** Classes as text; numbers of different types are brought to one. */
 export function classColumns(context: CellContext, side: Side): PredictedColumns {
   const { label, prediction } = columnsOf(context, side, false);
-  const both = [label, prediction].filter((column) => typeof column !== "string");
-  const mixed = both.every(({ type }) => type === "number") && !both.every(({ sqlType }) => sqlType.includes("INT"));
-  const text = (column: typeof label): Column =>
-    isReason(column)
-      ? { reason: column }
-      : { sql: `CAST(${mixed ? finiteNumber(column.name) : identifier(column.name)} AS VARCHAR)` };
-  return { label: text(label), prediction: text(prediction) };
+  const text = classText([label, prediction]);
+  const asText = (column: typeof label): Column => (isReason(column) ? { reason: column } : { sql: text(column.name) });
+  return { label: asText(label), prediction: asText(prediction) };
+}
+
+/** SQL of the classes in a label and a prediction: text; numbers of different types are brought to one. */
+export function classText(columns: readonly (ContextColumn | Reason)[]): (name: string) => string {
+  const known = columns.filter((column) => typeof column !== "string");
+  const mixed = known.every(({ type }) => type === "number") && !known.every(({ sqlType }) => sqlType.includes("INT"));
+  return (name) => `CAST(${mixed ? finiteNumber(name) : identifier(name)} AS VARCHAR)`;
 }
 
 function columnsOf({ model, ...sides }: CellContext, side: Side, orScore: boolean) {

@@ -1,9 +1,9 @@
 import type { Reason } from "../../base/reasons.ts";
-import { identifier } from "../../sql/quote.ts";
 import { binaryColumns, finiteNumber, isReason, modelColumn } from "../binary-columns.ts";
 import type { BinaryColumns, Score, Side, Sql } from "../binary-columns.ts";
 import type { CellContext, ContextColumn, ContextDataset } from "../context.ts";
 import type { Model } from "../../document/schema.ts";
+import { classText } from "../predicted-columns.ts";
 import type { PerformanceConfig } from "./config.ts";
 
 export type TaskName = "binary" | "multiclass" | "regression";
@@ -54,12 +54,9 @@ function numberColumns(label: ContextColumn, context: CellContext, side: Side): 
   return { task: "regression", label: finiteNumber(label.name), prediction: predictedNumber(context, side) };
 }
 
-/** Classes as text; numbers of different types are brought to one. */
 function classColumns(label: ContextColumn, { dataset, model, side }: Surroundings): SideColumns {
   const prediction = modelColumn(dataset, model.columns.prediction, side);
-  const both = isReason(prediction) ? [label] : [label, prediction];
-  const mixed = both.every(({ type }) => type === "number") && !both.every(({ sqlType }) => sqlType.includes("INT"));
-  const text = (column: string): string => `CAST(${mixed ? finiteNumber(column) : identifier(column)} AS VARCHAR)`;
+  const text = classText([label, prediction]);
   return { task: "multiclass", label: text(label.name), prediction: expression(prediction, text) };
 }
 
