@@ -6,6 +6,7 @@ import { nativeSource, type NativeSource } from "../kinds/testing/native-source.
 import { identifier } from "../sql/quote.ts";
 import { locateWorkers } from "./locate-workers.ts";
 import { Bench, errorOf, openAs } from "./testing/fixtures.ts";
+import { uglyDoubles } from "./testing/ugly-doubles.ts";
 import { Duck } from "./worker/duck.ts";
 import { openPath } from "./worker/open-file.ts";
 import { selectGroups } from "./worker/select-groups.ts";
@@ -14,8 +15,7 @@ const bench = new Bench();
 const hostile = `score"; DROP TABLE x; -- ]\n😀`;
 let [file, shuffled, session, native]: [string, string, EngineSession, NativeSource] = ["", "", null!, null!];
 
-const rows = `SELECT CASE WHEN i % 11 = 0 THEN NULL WHEN i % 13 = 0 THEN 'nan'::DOUBLE WHEN i % 17 = 0 THEN 'infinity'::DOUBLE WHEN i % 19 = 0 THEN '-infinity'::DOUBLE
-    WHEN i % 23 = 0 THEN -0e0 WHEN i % 29 = 0 THEN 0e0 ELSE (hash(i) % 5003)::DOUBLE / 7 - 300 END AS ${identifier(hostile)},
+const rows = `SELECT ${uglyDoubles} AS ${identifier(hostile)},
   CASE WHEN i % 31 = 0 THEN NULL ELSE (hash(i + 1) % 90)::INTEGER END AS day, i % 3 = 0 AS flag, i AS id, NULL::DOUBLE AS missing FROM range(60000) r(i)`;
 
 beforeAll(async () => {
